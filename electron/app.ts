@@ -1,0 +1,84 @@
+import { contract } from "../shared/contract/contract.ts";
+import { migrate } from "./db/migrate.ts";
+import { openDatabase } from "./db/open.ts";
+import { accountsHandlers } from "./features/accounts/handlers.ts";
+import { AccountsService } from "./features/accounts/service.ts";
+import { mediaHandlers } from "./features/media/handlers.ts";
+import { MediaService } from "./features/media/service.ts";
+import { postsHandlers } from "./features/posts/handlers.ts";
+import { PostsService } from "./features/posts/service.ts";
+import { publishingHandlers } from "./features/publishing/handlers.ts";
+import { PublishingService } from "./features/publishing/service.ts";
+import { settingsHandlers } from "./features/settings/handlers.ts";
+import { SettingsService } from "./features/settings/service.ts";
+import { GraphClient } from "./graph/client.ts";
+import { createRouter, type Dispatch } from "./ipc/router.ts";
+import { Queue } from "./jobs/queue.ts";
+import { Events } from "./lib/events.ts";
+import { Vault } from "./lib/vault.ts";
+import { PracticeServer } from "./practice/server.ts";
+import type { Ports } from "./ports.ts";
+
+/** The whole main process, without Electron: a window, a test or the command line drives it through `dispatch`. */
+export type App = {
+  readonly dispatch: Dispatch;
+  readonly events: Events;
+  /** Brings everything to life, in order: recovery first, then the publisher. */
+  start(): Promise<void>;
+  /** Ends everything in reverse, each step bounded. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Makes every part with exactly what it needs, in order. Nothing runs until `start()`.
+ *
+ * @throws AppError when the database cannot be used, in words for the user.
+ */
+export function createApp(ports: Ports): App {
+  const events = new Events();
+  const db = openDatabase(ports.paths.database);
+  migrate(db, `${ports.paths.resources}/migrations`);
+  const vault = new Vault({ db, ports });
+  const settings = new SettingsService({ db, events, ports, vault });
+  const practice = new PracticeServer();
+  const graph = new GraphClient({ ports });
+  const queue = new Queue({ db });
+  const accounts = new AccountsService({ db, events, ports, vault, graph, practice, settings });
+  const media = new MediaService({ db, events, ports, settings, vault });
+  const posts = new PostsService({ db, events, ports, accounts, media });
+  const publishing = new PublishingService({
+    db,
+    events,
+    ports,
+    accounts,
+    media,
+    posts,
+    settings,
+    graph,
+    practice,
+    queue,
+  });
+  const dispatch = createRouter({
+    contract,
+    handlers: {
+      accounts: accountsHandlers(accounts),
+      media: mediaHandlers(media),
+      posts: postsHandlers(posts),
+      publishing: publishingHandlers(publishing),
+      settings: settingsHandlers(settings),
+    },
+    log: ports.log,
+    ids: ports.ids,
+  });
+  return {
+    dispatch,
+    events,
+    start: async () => {
+      await practice.start();
+    },
+    stop: async () => {
+      await practice.stop();
+      db.$client.close();
+    },
+  };
+}

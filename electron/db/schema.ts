@@ -1,0 +1,8 @@
+/** Every table of the app: what drizzle-kit generates migrations from. */
+export * from "../features/accounts/tables.ts";
+export * from "../features/media/tables.ts";
+export * from "../features/posts/tables.ts";
+export * from "../features/publishing/tables.ts";
+export * from "../features/settings/tables.ts";
+export * from "../jobs/tables.ts";
+export * from "../lib/tables.ts";

@@ -1,0 +1,16 @@
+import type { media } from "../../../shared/contract/media.ts";
+import type { HandlersFor } from "../../../shared/contract/define.ts";
+import type { MediaService } from "./service.ts";
+
+export function mediaHandlers(service: MediaService): HandlersFor<typeof media> {
+  return {
+    list: (input) => service.list(input),
+    get: (input) => service.get(input),
+    import: (input) => service.import(input),
+    pick: (input) => service.pick(input),
+    importPicked: (input) => service.importPicked(input),
+    setAltText: (input) => service.setAltText(input),
+    remove: (input) => service.remove(input),
+    restore: (input) => service.restore(input),
+  };
+}

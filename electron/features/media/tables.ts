@@ -1,0 +1,27 @@
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { id } from "../../db/columns.ts";
+
+/** A picture in the library. Its files stand in the content-addressed store, named by the digests here. */
+export const mediaTable = sqliteTable(
+  "media",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    /** SHA-256 of the file as dropped in; the same file again is a duplicate. */
+    originalSha256: text("original_sha256").notNull().unique(),
+    preparedSha256: text("prepared_sha256").notNull(),
+    thumbnailSha256: text("thumbnail_sha256").notNull(),
+    width: integer("width").notNull(),
+    height: integer("height").notNull(),
+    bytes: integer("bytes").notNull(),
+    sourceFormat: text("source_format").notNull(),
+    /** JSON array of import notes. */
+    notes: text("notes").notNull(),
+    altText: text("alt_text").notNull(),
+    importedAt: integer("imported_at").notNull(),
+    /** Taken out of the library; the row stays for posts that used it and for undo. */
+    removedAt: integer("removed_at"),
+  },
+  (table) => [index("media_newest").on(table.importedAt, table.id)],
+);
+export type MediaRow = typeof mediaTable.$inferSelect;

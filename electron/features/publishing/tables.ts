@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { createdAt, id, updatedAt } from "../../db/columns.ts";
+import { accountTable } from "../accounts/tables.ts";
+import { postTable } from "../posts/tables.ts";
+
+/** One attempt to put one post on one account. The row is what may have happened out there; `job` is only the next try. */
+export const publicationTable = sqliteTable(
+  "publication",
+  {
+    id: id(),
+    postId: text("post_id")
+      .notNull()
+      .references(() => postTable.id),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => accountTable.id),
+    occurrence: integer("occurrence").notNull(),
+    state: text("state").notNull(),
+    waitReason: text("wait_reason"),
+    /** Grows with each claim; a writer whose fence is old updates no row. */
+    fence: integer("fence").notNull(),
+    dueAt: integer("due_at").notNull(),
+    wallTime: text("wall_time").notNull(),
+    zone: text("zone").notNull(),
+    scheduledAt: integer("scheduled_at").notNull(),
+    nextWakeupAt: integer("next_wakeup_at"),
+    /** What was frozen to be sent: digest over all of it, and the picture as rendered. */
+    contentSha256: text("content_sha256"),
+    imageSha256: text("image_sha256"),
+    /** JSON of what is sent: caption, alt text. */
+    content: text("content"),
+    containerId: text("container_id"),
+    containerCreatedAt: integer("container_created_at"),
+    /** JSON the machine keeps between steps of a reconcile. */
+    evidence: text("evidence").notNull(),
+    igMediaId: text("ig_media_id").unique(),
+    permalink: text("permalink"),
+    publishedAt: integer("published_at"),
+    /** JSON of the problem shown to her. */
+    problem: text("problem"),
+    dismissedAt: integer("dismissed_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex("publication_occurrence").on(table.postId, table.accountId, table.occurrence),
+    index("publication_due").on(table.accountId, table.dueAt),
+    index("publication_wakeup")
+      .on(table.nextWakeupAt)
+      .where(sql`next_wakeup_at is not null`),
+    check(
+      "publication_state",
+      sql`state in ('scheduled', 'preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing', 'outcome-unknown', 'published', 'needs-you', 'missed', 'failed', 'cancelled')`,
+    ),
+  ],
+);
+export type PublicationRow = typeof publicationTable.$inferSelect;
+
+/** Everything done for a publication, in order. Triggers reject change and removal. */
+export const attemptTable = sqliteTable(
+  "attempt",
+  {
+    id: id(),
+    publicationId: text("publication_id")
+      .notNull()
+      .references(() => publicationTable.id),
+    at: integer("at").notNull(),
+    step: text("step").notNull(),
+    outcome: text("outcome").notNull(),
+    fence: integer("fence").notNull(),
+    containerId: text("container_id"),
+    /** The server's clock at the time, by its `Date` header, epoch ms UTC. */
+    serverAt: integer("server_at"),
+    detail: text("detail").notNull(),
+  },
+  (table) => [
+    index("attempt_publication").on(table.publicationId, table.id),
+    check(
+      "attempt_outcome",
+      sql`outcome in ('intent', 'ok', 'refused', 'unknown', 'no-information')`,
+    ),
+  ],
+);
+export type AttemptRow = typeof attemptTable.$inferSelect;

@@ -1,0 +1,142 @@
+CREATE TABLE `account` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`platform_user_id` text NOT NULL,
+	`username` text NOT NULL,
+	`name` text NOT NULL,
+	`state` text NOT NULL,
+	`state_reason` text,
+	`token_obtained_at` integer NOT NULL,
+	`token_expires_at` integer,
+	`time_zone` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	CONSTRAINT "account_kind" CHECK(kind in ('instagram', 'practice')),
+	CONSTRAINT "account_state" CHECK(state in ('connected', 'needs-login', 'disconnected'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `account_platform` ON `account` (`kind`,`platform_user_id`);--> statement-breakpoint
+CREATE TABLE `media` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`original_sha256` text NOT NULL,
+	`prepared_sha256` text NOT NULL,
+	`thumbnail_sha256` text NOT NULL,
+	`width` integer NOT NULL,
+	`height` integer NOT NULL,
+	`bytes` integer NOT NULL,
+	`source_format` text NOT NULL,
+	`notes` text NOT NULL,
+	`alt_text` text NOT NULL,
+	`imported_at` integer NOT NULL,
+	`removed_at` integer
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `media_original_sha256_unique` ON `media` (`original_sha256`);--> statement-breakpoint
+CREATE INDEX `media_newest` ON `media` (`imported_at`,`id`);--> statement-breakpoint
+CREATE TABLE `post_media` (
+	`post_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`media_id` text NOT NULL,
+	`alt_text` text NOT NULL,
+	`crop_aspect` text NOT NULL,
+	`crop_x` real NOT NULL,
+	`crop_y` real NOT NULL,
+	PRIMARY KEY(`post_id`, `position`),
+	FOREIGN KEY (`post_id`) REFERENCES `post`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `post_media_media` ON `post_media` (`media_id`);--> statement-breakpoint
+CREATE TABLE `post` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`caption` text NOT NULL,
+	`plan_wall_time` text,
+	`plan_zone` text,
+	`plan_at` integer,
+	`version` integer NOT NULL,
+	`removed_at` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `post_plan` ON `post` (`account_id`,`plan_at`);--> statement-breakpoint
+CREATE INDEX `post_newest` ON `post` (`account_id`,`updated_at`);--> statement-breakpoint
+CREATE TABLE `attempt` (
+	`id` text PRIMARY KEY NOT NULL,
+	`publication_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`step` text NOT NULL,
+	`outcome` text NOT NULL,
+	`fence` integer NOT NULL,
+	`container_id` text,
+	`server_at` integer,
+	`detail` text NOT NULL,
+	FOREIGN KEY (`publication_id`) REFERENCES `publication`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "attempt_outcome" CHECK(outcome in ('intent', 'ok', 'refused', 'unknown', 'no-information'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `attempt_publication` ON `attempt` (`publication_id`,`id`);--> statement-breakpoint
+CREATE TABLE `publication` (
+	`id` text PRIMARY KEY NOT NULL,
+	`post_id` text NOT NULL,
+	`account_id` text NOT NULL,
+	`occurrence` integer NOT NULL,
+	`state` text NOT NULL,
+	`wait_reason` text,
+	`fence` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`wall_time` text NOT NULL,
+	`zone` text NOT NULL,
+	`scheduled_at` integer NOT NULL,
+	`next_wakeup_at` integer,
+	`content_sha256` text,
+	`image_sha256` text,
+	`content` text,
+	`container_id` text,
+	`container_created_at` integer,
+	`evidence` text NOT NULL,
+	`ig_media_id` text,
+	`permalink` text,
+	`published_at` integer,
+	`problem` text,
+	`dismissed_at` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`post_id`) REFERENCES `post`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "publication_state" CHECK(state in ('scheduled', 'preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing', 'outcome-unknown', 'published', 'needs-you', 'missed', 'failed', 'cancelled'))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `publication_ig_media_id_unique` ON `publication` (`ig_media_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `publication_occurrence` ON `publication` (`post_id`,`account_id`,`occurrence`);--> statement-breakpoint
+CREATE INDEX `publication_due` ON `publication` (`account_id`,`due_at`);--> statement-breakpoint
+CREATE INDEX `publication_wakeup` ON `publication` (`next_wakeup_at`) WHERE next_wakeup_at is not null;--> statement-breakpoint
+CREATE TABLE `setting` (
+	`key` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `job` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL,
+	`lane` text NOT NULL,
+	`input` text NOT NULL,
+	`status` text NOT NULL,
+	`run_at` integer NOT NULL,
+	`attempt` integer NOT NULL,
+	`reason` text,
+	`unique_key` text,
+	CONSTRAINT "job_status" CHECK(status in ('waiting', 'running', 'done', 'failed', 'cancelled'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `job_due` ON `job` (`run_at`,`id`) WHERE status = 'waiting';--> statement-breakpoint
+CREATE UNIQUE INDEX `job_unique` ON `job` (`unique_key`) WHERE status in ('waiting', 'running');--> statement-breakpoint
+CREATE TABLE `secret` (
+	`key` text PRIMARY KEY NOT NULL,
+	`sealed` blob NOT NULL,
+	`backend` text NOT NULL,
+	`updated_at` integer NOT NULL
+) STRICT;

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { command, query } from "./define.ts";
+import { Done, Id, Instant, MediaUrl, Nothing, Zone } from "./values.ts";
+
+/** An Instagram professional account, real or practice. No token ever stands here: the contract is what may leave. */
+export const Account = z.object({
+  id: Id,
+  kind: z.enum(["instagram", "practice"]),
+  username: z.string(),
+  name: z.string(),
+  /** Seventeen digits, beyond 2^53: a string from end to end. */
+  platformUserId: z.string(),
+  state: z.enum(["connected", "needs-login"]),
+  /** Why she must log in again, in words; null while connected. */
+  stateReason: z.string().nullable(),
+  tokenObtainedAt: Instant,
+  tokenExpiresAt: Instant.nullable(),
+  /** False: the computer offers no keychain, so the token lives in memory until the app quits. */
+  tokenIsDurable: z.boolean(),
+  /** The account's clock: the calendar and new plans use it. */
+  timeZone: Zone,
+});
+export type Account = z.infer<typeof Account>;
+
+export const ProfilePost = z.object({
+  igMediaId: z.string(),
+  caption: z.string(),
+  permalink: z.string().nullable(),
+  postedAt: Instant,
+  picture: MediaUrl.nullable(),
+  /** Set when this app published it. */
+  publicationId: Id.nullable(),
+});
+export const Profile = z.object({
+  account: Account,
+  followersCount: z.int().nullable(),
+  mediaCount: z.int().nullable(),
+  posts: z.array(ProfilePost),
+});
+export type Profile = z.infer<typeof Profile>;
+
+export const accounts = {
+  list: query(Nothing, z.array(Account)),
+  /** Checks the pasted long-lived token with `/me`, stores it in the keychain. The same account again replaces its token. */
+  connect: command(
+    z.strictObject({ token: z.string().trim().min(1).max(2000), timeZone: Zone.optional() }),
+    Account,
+  ),
+  /** Starts the practice Instagram and connects its account through the same code; only the host differs. */
+  connectPractice: command(z.strictObject({ timeZone: Zone.optional() }), Account),
+  refresh: command(z.strictObject({ id: Id }), Account),
+  setTimeZone: command(z.strictObject({ id: Id, timeZone: Zone }), Account),
+  /** Forgets the token and hides the account. Its scheduled posts must be unscheduled first (`conflict`). */
+  disconnect: command(z.strictObject({ id: Id }), Done),
+  /** The profile as visitors see it, read from the platform now. */
+  profile: query(z.strictObject({ id: Id }), Profile),
+  /** Opens the account's page on the platform in the browser. */
+  openProfile: command(z.strictObject({ id: Id }), Done),
+};

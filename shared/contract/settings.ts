@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { command, query } from "./define.ts";
+import { Done, Instant, Nothing } from "./values.ts";
+
+/** Only https may leave the computer; http is for a server on this computer. */
+export const HostUrl = z
+  .string()
+  .max(2000)
+  .regex(
+    /^(https:\/\/[^\s/@?#]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?)(\/[^\s@?#]*)?$/,
+    "An https address, or http on this computer (127.0.0.1, localhost)",
+  );
+
+/** Every setting. Each key is stored and read by itself: a bad value falls back to its own default and harms no other. */
+export const Settings = z.object({
+  theme: z.enum(["system", "light", "dark"]),
+  weekStartsOn: z.enum(["monday", "sunday", "saturday"]),
+  /** How late a post may still go out by itself, in minutes; later it is `missed` and waits for her. */
+  graceMinutes: z
+    .int()
+    .min(0)
+    .max(24 * 60),
+  notifyOnPublished: z.boolean(),
+  startAtLogin: z.boolean(),
+  /** Instagram API with Instagram Login: every read, container and publish call, and the token refresh. */
+  graphHost: HostUrl,
+  graphVersion: z.string().regex(/^v\d{1,3}\.\d$/, "A Graph API version such as v26.0"),
+  /** S3-compatible, where pictures stand while Instagram fetches them. Empty: none. Practice needs none. */
+  mediaHostEndpoint: z.union([z.literal(""), HostUrl]),
+  mediaHostBucket: z.string().max(255),
+  mediaHostRegion: z.string().max(64),
+  /** Pause all publishing. Set through `publishing.setPaused`. */
+  paused: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Graph API v26.0 is the newest as of 2026-11-22 (Graph API changelog). */
+export const SETTINGS_DEFAULTS: Settings = {
+  theme: "system",
+  weekStartsOn: "monday",
+  graceMinutes: 60,
+  notifyOnPublished: true,
+  startAtLogin: false,
+  graphHost: "https://graph.instagram.com",
+  graphVersion: "v26.0",
+  mediaHostEndpoint: "",
+  mediaHostBucket: "",
+  mediaHostRegion: "auto",
+  paused: false,
+};
+
+/** The lights on the settings page. */
+export const Health = z.object({
+  version: z.string(),
+  schemaVersion: z.string(),
+  databaseBytes: z.int(),
+  lastBackupAt: Instant.nullable(),
+  keychain: z.object({ durable: z.boolean(), backend: z.string() }),
+  /** Settings whose stored value could not be read and fell back to the default. */
+  ignoredSettings: z.array(z.string()),
+  dataFolder: z.string(),
+});
+export type Health = z.infer<typeof Health>;
+
+export const settings = {
+  get: query(Nothing, Settings),
+  set: command(Settings.omit({ paused: true }).partial().strict(), Settings),
+  health: query(Nothing, Health),
+  /** The S3-compatible host's key pair, kept in the keychain; empty strings forget it. */
+  setMediaHostKey: command(
+    z.strictObject({ accessKeyId: z.string().max(256), secretAccessKey: z.string().max(256) }),
+    Done,
+  ),
+  /** Puts a small picture on the media host, fetches it the way Instagram would, removes it. */
+  checkMediaHost: command(Nothing, z.object({ ok: z.boolean(), message: z.string() })),
+};

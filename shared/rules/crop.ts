@@ -1,0 +1,59 @@
+import { LIMITS } from "./limits.ts";
+
+export type CropChoice = {
+  readonly aspect: "original" | "4:5" | "1:1" | "1.91:1";
+  readonly x: number;
+  readonly y: number;
+};
+/** Whole pixels of the prepared picture. */
+export type Rectangle = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** Width over height of each preset; `original` keeps the picture's own. */
+export const ASPECTS = { "4:5": 0.8, "1:1": 1, "1.91:1": 1.91 } as const;
+
+/**
+ * The part of a picture that a crop keeps: the largest window of that shape, placed by `x` and `y` (0 to 1) in the room
+ * that is left. Preview and sent picture both use it, so they cannot differ.
+ */
+export function cropRectangle(
+  picture: { readonly width: number; readonly height: number },
+  crop: CropChoice,
+): Rectangle {
+  const { width, height } = picture;
+  if (crop.aspect === "original") return { left: 0, top: 0, width, height };
+  const aspect = ASPECTS[crop.aspect];
+  const isWider = width / height > aspect;
+  // Rounded inwards, so that rounding never leaves the range Instagram accepts.
+  const cropWidth = isWider
+    ? Math.max(1, crop.aspect === "4:5" ? Math.ceil(height * aspect) : Math.floor(height * aspect))
+    : width;
+  const cropHeight = isWider
+    ? height
+    : Math.max(1, crop.aspect === "4:5" ? Math.floor(width / aspect) : Math.ceil(width / aspect));
+  const keptWidth = Math.min(cropWidth, width);
+  const keptHeight = Math.min(cropHeight, height);
+  return {
+    left: Math.round((width - keptWidth) * crop.x),
+    top: Math.round((height - keptHeight) * crop.y),
+    width: keptWidth,
+    height: keptHeight,
+  };
+}
+
+/** True when Instagram takes a picture of this shape: 4:5 to 1.91:1 (IG User Media, 2026-10-04). */
+export function isAspectAccepted(width: number, height: number): boolean {
+  const aspect = width / height;
+  return aspect >= LIMITS.imageAspectMin && aspect <= LIMITS.imageAspectMax;
+}
+
+/** The preset nearest to a picture's own shape: what the one-press fix offers. */
+export function nearestAspect(width: number, height: number): "4:5" | "1:1" | "1.91:1" {
+  const aspect = width / height;
+  if (aspect < 0.9) return "4:5";
+  return aspect < 1.4 ? "1:1" : "1.91:1";
+}

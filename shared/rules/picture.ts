@@ -1,0 +1,59 @@
+import type { Check } from "./check.ts";
+import { cropRectangle, isAspectAccepted, nearestAspect, type CropChoice } from "./crop.ts";
+import { LIMITS } from "./limits.ts";
+
+/** What the rules need to know of a prepared picture. `bytes` is the size of the file. */
+export type PictureFacts = {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly format: string;
+};
+
+/** The rules for one picture of a feed post, after its crop. `mediaIndex` names the picture in messages and fixes. */
+export function checkPicture(
+  picture: PictureFacts,
+  crop: CropChoice,
+  mediaIndex: number,
+): readonly Check[] {
+  const kept = cropRectangle(picture, crop);
+  return [
+    picture.format === "jpeg"
+      ? { rule: "format", level: "pass", message: "The picture is a JPEG.", fix: null }
+      : {
+          rule: "format",
+          level: "stop",
+          message: "Instagram takes JPEG pictures only. Import this one again.",
+          fix: { kind: "add-media" },
+        },
+    checkAspect(kept.width, kept.height, mediaIndex),
+    kept.width < LIMITS.imageWidthMin
+      ? {
+          rule: "width",
+          level: "stop",
+          message: `Only ${kept.width} pixels wide. Instagram needs ${LIMITS.imageWidthMin}: use a larger picture.`,
+          fix: { kind: "add-media" },
+        }
+      : { rule: "width", level: "pass", message: "The picture is large enough.", fix: null },
+    picture.bytes > LIMITS.imageBytes
+      ? {
+          rule: "file-size",
+          level: "stop",
+          message: "The file is larger than 8 MB. Import it again.",
+          fix: { kind: "add-media" },
+        }
+      : { rule: "file-size", level: "pass", message: "The file is small enough.", fix: null },
+  ];
+}
+
+function checkAspect(width: number, height: number, mediaIndex: number): Check {
+  if (isAspectAccepted(width, height))
+    return { rule: "aspect", level: "pass", message: "The shape fits.", fix: null };
+  const shape = width > height ? "too wide" : "too tall";
+  return {
+    rule: "aspect",
+    level: "stop",
+    message: `The picture is ${shape} for Instagram's feed, which takes 4:5 to 1.91:1.`,
+    fix: { kind: "crop", mediaIndex, aspect: nearestAspect(width, height) },
+  };
+}

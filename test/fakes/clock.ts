@@ -1,0 +1,58 @@
+import type { Clock } from "../../electron/ports.ts";
+
+/** Time that moves only when told to. Starts at 2026-10-08 12:00 UTC. */
+export class FakeClock implements Clock {
+  private timers: { readonly at: number; readonly fn: () => void }[] = [];
+  private time = Date.UTC(2026, 9, 8, 12);
+  private elapsed = 0;
+
+  now(): number {
+    return this.time;
+  }
+
+  elapsedMs(): number {
+    return this.elapsed;
+  }
+
+  at(at: number, fn: () => void): () => void {
+    const timer = { at, fn };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Moves on, running what comes due, and letting real sockets and files answer in between. */
+  async advance(ms: number): Promise<void> {
+    const end = this.time + ms;
+    for (;;) {
+      await settled();
+      const next = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.timers = this.timers.filter((timer) => timer !== next);
+      this.move(Math.max(this.time, next.at));
+      next.fn();
+    }
+    this.move(end);
+    await settled();
+  }
+
+  /** The wall clock is set to another time, as a user or a time server does; elapsed time does not move. */
+  jump(ms: number): void {
+    this.time += ms;
+  }
+
+  /** The computer sleeps: the wall clock goes on, timers do not fire, elapsed time stands still. */
+  sleep(ms: number): void {
+    this.time += ms;
+  }
+
+  private move(to: number): void {
+    this.elapsed += to - this.time;
+    this.time = to;
+  }
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+}

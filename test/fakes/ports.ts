@@ -1,0 +1,141 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Ports, TrayCommand, TrayView } from "../../electron/ports.ts";
+import { FakeClock } from "./clock.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** Every port as a fake: records what the app does, answers what a test laid out beforehand. */
+export type FakePorts = Ports & {
+  readonly clock: FakeClock;
+  readonly recorded: {
+    readonly shown: string[];
+    readonly sent: { name: string; payload: unknown }[];
+    readonly trays: TrayView[];
+    readonly notes: { title: string; body: string; route: string }[];
+    readonly links: string[];
+    readonly logs: { level: string; event: string; detail: unknown }[];
+    readonly steps: string[];
+  };
+  /** What the test lays out: files she picks, buttons she presses, whether the keychain is worth the name. */
+  readonly given: { picks: string[][]; answers: number[]; durable: boolean; online: boolean };
+  readonly fire: {
+    tray(command: TrayCommand): void;
+    resume(): void;
+    suspend(): void;
+    online(isOnline: boolean): void;
+  };
+};
+
+export function fakePorts(
+  overrides: Partial<Ports> & { readonly clock?: FakeClock } = {},
+): FakePorts {
+  const folder = mkdtempSync(join(tmpdir(), "defeah-test-"));
+  const recorded: FakePorts["recorded"] = {
+    shown: [],
+    sent: [],
+    trays: [],
+    notes: [],
+    links: [],
+    logs: [],
+    steps: [],
+  };
+  const given: FakePorts["given"] = { picks: [], answers: [], durable: true, online: true };
+  const heard = {
+    tray: new Set<(c: TrayCommand) => void>(),
+    resume: new Set<() => void>(),
+    suspend: new Set<() => void>(),
+    online: new Set<(o: boolean) => void>(),
+  };
+  let nextId = 0;
+  let startsAtLogin = false;
+  const listen =
+    <F>(set: Set<F>) =>
+    (fn: F) => {
+      set.add(fn);
+      return () => void set.delete(fn);
+    };
+  const paths = pathsIn(folder);
+  return {
+    clock: new FakeClock(),
+    ids: { next: () => `id-${String(++nextId).padStart(6, "0")}`, random: () => 0.5 },
+    fetch: (input) =>
+      Promise.reject(
+        new Error(`Unexpected network: ${input instanceof Request ? input.url : String(input)}`),
+      ),
+    keychain: {
+      probe: () =>
+        Promise.resolve({ durable: given.durable, backend: given.durable ? "fake" : "basic_text" }),
+      encrypt: (text) =>
+        Promise.resolve(Buffer.from(`sealed:${Buffer.from(text).toString("base64")}`)),
+      decrypt: (sealed) =>
+        Promise.resolve({
+          text: Buffer.from(Buffer.from(sealed).toString().slice(7), "base64").toString(),
+          shouldReEncrypt: false,
+        }),
+    },
+    windows: {
+      show: (route) => void recorded.shown.push(route ?? "/"),
+      send: (name, payload) => void recorded.sent.push({ name, payload }),
+      isFocused: () => false,
+    },
+    tray: { show: (view) => void recorded.trays.push(view), onCommand: listen(heard.tray) },
+    notifier: { notify: (note) => void recorded.notes.push({ ...note }) },
+    dialogs: {
+      pickPictures: () => answerOf(given.picks, "pickPictures"),
+      ask: (question) => answerOf(given.answers, question.title),
+    },
+    power: {
+      onResume: listen(heard.resume),
+      onSuspend: listen(heard.suspend),
+      keepAwake: () => () => {},
+    },
+    network: { isOnline: () => given.online, onChange: listen(heard.online) },
+    links: { open: (url) => Promise.resolve(void recorded.links.push(url)) },
+    autostart: {
+      isEnabled: () => startsAtLogin,
+      setEnabled: (enabled) => void (startsAtLogin = enabled),
+    },
+    paths,
+    log: {
+      info: (event, detail) => void recorded.logs.push({ level: "info", event, detail }),
+      error: (event, detail) => void recorded.logs.push({ level: "error", event, detail }),
+    },
+    host: { version: "0.1.0", quit: () => {} },
+    checkpoint: (step) => void recorded.steps.push(step),
+    ...overrides,
+    recorded,
+    given,
+    fire: {
+      tray: (command) => heard.tray.forEach((fn) => fn(command)),
+      resume: () => heard.resume.forEach((fn) => fn()),
+      suspend: () => heard.suspend.forEach((fn) => fn()),
+      online: (isOnline) => {
+        given.online = isOnline;
+        heard.online.forEach((fn) => fn(isOnline));
+      },
+    },
+  } as FakePorts;
+}
+
+/** The data folder's layout, as `shell` and `headless` make it. */
+export function pathsIn(folder: string): Ports["paths"] {
+  mkdirSync(join(folder, "media"), { recursive: true });
+  return {
+    dataFolder: folder,
+    database: join(folder, "studio.sqlite"),
+    mediaFolder: join(folder, "media"),
+    backupFolder: join(folder, "backups"),
+    logFile: join(folder, "log.jsonl"),
+    resources: join(root, "resources"),
+    pictureWorker: join(root, "electron/features/media/picture-worker.ts"),
+  };
+}
+
+function answerOf<T>(answers: T[], question: string): Promise<T> {
+  const answer = answers.shift();
+  return answer === undefined
+    ? Promise.reject(new Error(`Unanswered dialog: ${question}`))
+    : Promise.resolve(answer);
+}

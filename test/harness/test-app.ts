@@ -1,0 +1,31 @@
+import { createApp, type App } from "../../electron/app.ts";
+import { createClient, type Bridge } from "../../shared/contract/client.ts";
+import type { Client } from "../../shared/contract/contract.ts";
+import { fakePorts, type FakePorts } from "../fakes/ports.ts";
+
+export type TestApp = {
+  readonly app: App;
+  readonly ipc: Client;
+  readonly ports: FakePorts;
+  readonly bridge: Bridge;
+};
+
+/** The real app on a real migrated database in its own folder, driven by the renderer's own client. Stop it: `await using`. */
+export async function createTestApp(
+  ports: FakePorts = fakePorts(),
+): Promise<TestApp & AsyncDisposable> {
+  const app = createApp(ports);
+  const bridge = bridgeTo(app);
+  await app.start();
+  return { app, ports, bridge, ipc: createClient(bridge), [Symbol.asyncDispose]: () => app.stop() };
+}
+
+/** What the preload gives a window, in one process: what cannot be cloned cannot cross. */
+export function bridgeTo(app: App): Bridge {
+  return {
+    invoke: async (route, input) =>
+      structuredClone(await app.dispatch(route, structuredClone(input))),
+    subscribe: (listener) =>
+      app.events.subscribe((name, payload) => listener(name, structuredClone(payload))),
+  };
+}
