@@ -31,8 +31,7 @@ export type PostStatus = z.infer<typeof PostStatus>;
 
 function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
+    return Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {
     return false; // Intl has no other way to ask
   }

@@ -3,7 +3,7 @@ import { LIMITS } from "./limits.ts";
 
 /** Instagram does not say whether it counts UTF-16 units or code points: the larger counts (IG User Media, 2026-10-04). */
 export function captionLength(caption: string): number {
-  return Math.max(caption.length, [...caption].length);
+  return Math.max(caption.length, Array.from(caption).length);
 }
 
 /** Hashtags as Instagram links them: `#` and letters, digits or underscores of any script. */

@@ -1,4 +1,4 @@
-import { checkCaption } from "./caption.ts";
+import { captionLength, checkCaption } from "./caption.ts";
 import type { Check } from "./check.ts";
 import type { CropChoice } from "./crop.ts";
 import { LIMITS } from "./limits.ts";
@@ -63,7 +63,7 @@ function checkMediaCount(count: number): Check {
 
 function checkAltText(altText: string, mediaIndex: number): Check {
   const fix = { kind: "edit-alt-text", mediaIndex } as const;
-  const length = Math.max(altText.length, [...altText].length);
+  const length = captionLength(altText);
   if (length > LIMITS.altTextCharacters)
     return {
       rule: "alt-text",

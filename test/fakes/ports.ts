@@ -116,7 +116,7 @@ export function fakePorts(
         heard.online.forEach((fn) => fn(isOnline));
       },
     },
-  } as FakePorts;
+  };
 }
 
 /** The data folder's layout, as `shell` and `headless` make it. */
