@@ -1,6 +1,5 @@
 import { contract } from "../shared/contract/contract.ts";
-import { migrate } from "./db/migrate.ts";
-import { openDatabase } from "./db/open.ts";
+import { closeDatabase, openDatabase } from "./db/open.ts";
 import { accountsHandlers } from "./features/accounts/handlers.ts";
 import { AccountsService } from "./features/accounts/service.ts";
 import { mediaHandlers } from "./features/media/handlers.ts";
@@ -35,11 +34,39 @@ export type App = {
  * @throws AppError when the database cannot be used, in words for the user.
  */
 export function createApp(ports: Ports): App {
+  const parts = makeParts(ports);
+  const { events, practice, db } = parts;
+  return {
+    dispatch: createRouter({
+      contract,
+      handlers: makeHandlers(parts),
+      log: ports.log,
+      ids: ports.ids,
+    }),
+    events,
+    start: async () => {
+      await practice.start();
+    },
+    stop: async () => {
+      await practice.stop();
+      closeDatabase(db);
+    },
+  };
+}
+
+type Parts = ReturnType<typeof makeParts>;
+
+function makeParts(ports: Ports) {
   const events = new Events();
-  const db = openDatabase(ports.paths.database);
-  migrate(db, `${ports.paths.resources}/migrations`);
+  const opened = openDatabase({
+    file: ports.paths.database,
+    backupFolder: ports.paths.backupFolder,
+    migrationsFolder: `${ports.paths.resources}/migrations`,
+    now: ports.clock.now(),
+  });
+  const { db } = opened;
   const vault = new Vault({ db, ports });
-  const settings = new SettingsService({ db, events, ports, vault });
+  const settings = new SettingsService({ db, events, ports, vault, opened });
   const practice = new PracticeServer();
   const graph = new GraphClient({ ports });
   const queue = new Queue({ db });
@@ -58,27 +85,28 @@ export function createApp(ports: Ports): App {
     practice,
     queue,
   });
-  const dispatch = createRouter({
-    contract,
-    handlers: {
-      accounts: accountsHandlers(accounts),
-      media: mediaHandlers(media),
-      posts: postsHandlers(posts),
-      publishing: publishingHandlers(publishing),
-      settings: settingsHandlers(settings),
-    },
-    log: ports.log,
-    ids: ports.ids,
-  });
   return {
-    dispatch,
     events,
-    start: async () => {
-      await practice.start();
-    },
-    stop: async () => {
-      await practice.stop();
-      db.$client.close();
-    },
+    db,
+    opened,
+    vault,
+    settings,
+    practice,
+    graph,
+    queue,
+    accounts,
+    media,
+    posts,
+    publishing,
+  };
+}
+
+function makeHandlers(parts: Parts) {
+  return {
+    accounts: accountsHandlers(parts.accounts),
+    media: mediaHandlers(parts.media),
+    posts: postsHandlers(parts.posts),
+    publishing: publishingHandlers(parts.publishing),
+    settings: settingsHandlers(parts.settings),
   };
 }

@@ -1,16 +1,140 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import { AppError } from "../../shared/result.ts";
+import { backUp, isSound, newestSoundBackup } from "./backup.ts";
 import type { Db } from "./db.ts";
+import { applyMigrations, pendingMigrations, readMigrations } from "./migrate.ts";
 
-/** Opens the one writing connection. `synchronous = FULL`: a lost intent row would be a second post (docs/decisions). */
-export function openDatabase(file: string | Buffer): Db {
+/** What opening needs to know. `now` is epoch ms UTC. */
+export type OpenRequest = {
+  readonly file: string;
+  readonly backupFolder: string;
+  readonly migrationsFolder: string;
+  readonly now: number;
+};
+
+export type OpenedDatabase = {
+  readonly db: Db;
+  /** The newest migration's tag. */
+  readonly schemaVersion: string;
+  /** True when the content is older than what was there: due posts must be reconciled before anything is sent. */
+  readonly isRestored: boolean;
+  /** What was done at this start, in words for her; null on an ordinary one. */
+  readonly notice: string | null;
+};
+
+/**
+ * Opens the one writing connection and brings the schema up to date. A damaged database is set aside whole, never
+ * deleted, and the newest sound backup takes its place.
+ *
+ * @throws AppError `conflict` (made by a newer version), `disk-full`, or `internal`, each with a way on in words.
+ */
+export function openDatabase(request: OpenRequest): OpenedDatabase {
+  const rescued = mayBeDamaged(request.file) && !isSound(request.file) ? rescue(request) : null;
+  const client = connect(request.file);
+  try {
+    const migrations = readMigrations(request.migrationsFolder);
+    const pending = pendingMigrations(client, migrations);
+    const isUsed = pending.length < migrations.length;
+    if (pending.length > 0 && isUsed)
+      backUp(client, request.backupFolder, { kind: "migration", now: request.now });
+    applyMigrations(client, pending);
+    return {
+      db: drizzle({ client }),
+      schemaVersion: migrations.at(-1)?.tag ?? "none",
+      isRestored: rescued?.isRestored ?? false,
+      notice: rescued?.notice ?? null,
+    };
+  } catch (error) {
+    client.close();
+    throw asAppError(error); // one sentence for the dialog that is all the app can show now
+  }
+}
+
+/** Pragmas of the writing connection. `synchronous = FULL`: a lost intent row would be a second post. */
+export function connect(file: string | Buffer): Database.Database {
   const client = new Database(file);
+  client.pragma("busy_timeout = 5000");
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
   client.pragma("foreign_keys = ON");
-  client.pragma("busy_timeout = 5000");
   client.pragma("trusted_schema = OFF");
   client.pragma("cell_size_check = ON");
   client.pragma("checkpoint_fullfsync = ON");
-  return drizzle({ client });
+  return client;
+}
+
+/** Checkpoints and closes, so that the file alone holds everything. */
+export function closeDatabase(db: Db): void {
+  db.$client.pragma("optimize");
+  db.$client.pragma("wal_checkpoint(TRUNCATE)");
+  db.$client.close();
+}
+
+/** A clean close leaves no write-ahead log. Where one stands, or the file does not start as SQLite's do, look closer. */
+function mayBeDamaged(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const wal = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return (wal?.size ?? 0) > 0 || !hasSqliteHeader(file);
+}
+
+function hasSqliteHeader(file: string): boolean {
+  const header = Buffer.alloc(16);
+  const handle = openSync(file, "r");
+  try {
+    const read = readSync(handle, header, 0, 16, 0);
+    return read === 0 || header.toString("latin1") === "SQLite format 3\0";
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function rescue(request: OpenRequest): { isRestored: boolean; notice: string } {
+  const aside = `${request.file}.damaged-${request.now}`;
+  for (const suffix of ["", "-wal", "-shm"])
+    if (existsSync(request.file + suffix)) renameSync(request.file + suffix, aside + suffix);
+  const backup = newestSoundBackup(request.backupFolder);
+  if (!backup)
+    return {
+      isRestored: false,
+      notice: `The database was damaged and there was no backup, so the app starts empty. The damaged files are kept beside it as ${nameOf(aside)}.`,
+    };
+  rmSync(request.file, { force: true });
+  copyFileSync(backup, request.file);
+  return {
+    isRestored: true,
+    notice: `The database was damaged. The app went back to its newest backup and asks Instagram about every post that was due since. The damaged files are kept as ${nameOf(aside)}.`,
+  };
+}
+
+function nameOf(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? file;
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = error instanceof Database.SqliteError ? error.code : "";
+  if (code === "SQLITE_FULL" || code === "SQLITE_IOERR_WRITE")
+    return new AppError(
+      "disk-full",
+      "The disk is full. Free some space and start Defeah Studio again. Nothing was lost.",
+      {
+        cause: error,
+      },
+    );
+  return new AppError(
+    "internal",
+    "The database could not be opened. Start again; if that does not help, move the data folder aside and restore a backup from it.",
+    { cause: error },
+  );
 }

@@ -11,6 +11,9 @@ export class Vault {
     this.deps = deps;
   }
 
+  readonly isDurable: boolean = false;
+  readonly backend: string = "unknown";
+
   get(key: string): Promise<Secret | undefined> {
     return Promise.resolve(this.memory.get(key));
   }

@@ -93,4 +93,13 @@ export const media = {
   remove: command(z.strictObject({ ids: z.array(Id).min(1).max(200) }), Done),
   /** Undo of `remove`. */
   restore: command(z.strictObject({ ids: z.array(Id).min(1).max(200) }), Done),
+  /** The S3-compatible media host's key pair, kept in the keychain; empty strings forget it. */
+  setHostKey: command(
+    z.strictObject({ accessKeyId: z.string().max(256), secretAccessKey: z.string().max(256) }),
+    Done,
+  ),
+  /** Whether a real account's pictures have a place to stand while Instagram fetches them. */
+  host: query(Nothing, z.object({ isSetUp: z.boolean(), hasKey: z.boolean() })),
+  /** Puts a small picture on the media host, fetches it the way Instagram would, removes it. */
+  checkHost: command(Nothing, z.object({ ok: z.boolean(), message: z.string() })),
 };

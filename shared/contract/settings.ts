@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, query } from "./define.ts";
-import { Done, Instant, Nothing } from "./values.ts";
+import { Instant, Nothing } from "./values.ts";
 
 /** Only https may leave the computer; http is for a server on this computer. */
 export const HostUrl = z
@@ -58,6 +58,8 @@ export const Health = z.object({
   keychain: z.object({ durable: z.boolean(), backend: z.string() }),
   /** Settings whose stored value could not be read and fell back to the default. */
   ignoredSettings: z.array(z.string()),
+  /** What was done to the database at this start, in words; null on an ordinary one. */
+  databaseNotice: z.string().nullable(),
   dataFolder: z.string(),
 });
 export type Health = z.infer<typeof Health>;
@@ -66,11 +68,4 @@ export const settings = {
   get: query(Nothing, Settings),
   set: command(Settings.omit({ paused: true }).partial().strict(), Settings),
   health: query(Nothing, Health),
-  /** The S3-compatible host's key pair, kept in the keychain; empty strings forget it. */
-  setMediaHostKey: command(
-    z.strictObject({ accessKeyId: z.string().max(256), secretAccessKey: z.string().max(256) }),
-    Done,
-  ),
-  /** Puts a small picture on the media host, fetches it the way Instagram would, removes it. */
-  checkMediaHost: command(Nothing, z.object({ ok: z.boolean(), message: z.string() })),
 };

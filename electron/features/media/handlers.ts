@@ -12,5 +12,8 @@ export function mediaHandlers(service: MediaService): HandlersFor<typeof media> 
     setAltText: (input) => service.setAltText(input),
     remove: (input) => service.remove(input),
     restore: (input) => service.restore(input),
+    setHostKey: (input) => service.setHostKey(input),
+    host: (input) => service.host(input),
+    checkHost: (input) => service.checkHost(input),
   };
 }

@@ -1,40 +1,66 @@
-import { AppError } from "../../../shared/result.ts";
-import type { Db } from "../../db/db.ts";
+import type { Health, Settings } from "../../../shared/contract/settings.ts";
+import { newestBackupAt } from "../../db/backup.ts";
+import { transaction, type Db } from "../../db/db.ts";
+import type { OpenedDatabase } from "../../db/open.ts";
 import type { Events } from "../../lib/events.ts";
-import type { Ports } from "../../ports.ts";
 import type { Vault } from "../../lib/vault.ts";
+import type { Ports } from "../../ports.ts";
+import { databaseBytes, listSettings, putSetting } from "./queries.ts";
+import { readSettings, type ReadSettings } from "./stored.ts";
 
 export type SettingsDeps = {
   readonly db: Db;
   readonly events: Events;
   readonly ports: Ports;
   readonly vault: Vault;
+  readonly opened: OpenedDatabase;
 };
 
+/** Some settings with their new values. */
+export type SettingsPatch = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+
+/** What she has set. Read often, so the parsed values are kept; the table stays the truth. */
 export class SettingsService {
-  protected readonly deps: SettingsDeps;
+  private readonly deps: SettingsDeps;
+  private read: ReadSettings;
 
   constructor(deps: SettingsDeps) {
     this.deps = deps;
+    this.read = readSettings(listSettings(deps.db));
+    if (this.read.ignored.length > 0)
+      deps.ports.log.error("settings.ignored", { keys: this.read.ignored });
   }
 
-  get(_input: unknown): never {
-    throw new AppError("internal", "settings.get does not exist yet.");
+  /** The settings now. */
+  current(): Settings {
+    return this.read.settings;
   }
 
-  set(_input: unknown): never {
-    throw new AppError("internal", "settings.set does not exist yet.");
+  /** Stores what differs, then announces it. A value that equals the default is stored too: she chose it. */
+  update(patch: SettingsPatch): Settings {
+    const { db, events, ports } = this.deps;
+    const changed = Object.entries(patch).filter(([, value]) => value !== undefined);
+    transaction(db, (tx) => {
+      for (const [key, value] of changed) putSetting(tx, key, JSON.stringify(value));
+    });
+    this.read = readSettings(listSettings(db));
+    if (patch.startAtLogin !== undefined) ports.autostart.setEnabled(patch.startAtLogin);
+    events.emit("settings.changed", { keys: changed.map(([key]) => key) });
+    return this.current();
   }
 
-  health(_input: unknown): never {
-    throw new AppError("internal", "settings.health does not exist yet.");
-  }
-
-  setMediaHostKey(_input: unknown): never {
-    throw new AppError("internal", "settings.setMediaHostKey does not exist yet.");
-  }
-
-  checkMediaHost(_input: unknown): never {
-    throw new AppError("internal", "settings.checkMediaHost does not exist yet.");
+  /** The lights on the settings page, read now. */
+  health(): Health {
+    const { db, ports, vault, opened } = this.deps;
+    return {
+      version: ports.host.version,
+      schemaVersion: opened.schemaVersion,
+      databaseBytes: databaseBytes(db),
+      lastBackupAt: newestBackupAt(ports.paths.backupFolder),
+      keychain: { durable: vault.isDurable, backend: vault.backend },
+      ignoredSettings: [...this.read.ignored],
+      databaseNotice: opened.notice,
+      dataFolder: ports.paths.dataFolder,
+    };
   }
 }

@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+
+const KEEP_DAILY = 7;
+const KEEP_BEFORE_MIGRATION = 3;
+const NAME = /^(daily|migration)-(\d{13})\.sqlite$/;
+
+/** Why a copy was made: each kind is kept by its own count. */
+export type BackupKind = "daily" | "migration";
+
+/**
+ * Makes a verified copy of an open database: `VACUUM INTO` a temporary name, checked, then renamed. Older copies of the
+ * kind beyond its count are removed. Returns the copy's path. `now` is epoch ms UTC.
+ *
+ * @throws Error when the copy cannot be written or does not check out; nothing is left behind then.
+ */
+export function backUp(
+  client: Database.Database,
+  folder: string,
+  made: { kind: BackupKind; now: number },
+): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${made.kind}-${String(made.now).padStart(13, "0")}.sqlite`);
+  const unfinished = `${file}.part`;
+  rmSync(unfinished, { force: true });
+  try {
+    client.prepare("vacuum into ?").run(unfinished);
+    if (!isSound(unfinished)) throw new Error("The backup does not check out");
+    renameSync(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  removeOld(folder, made.kind);
+  return file;
+}
+
+/** The copies there are, newest first. */
+export function listBackups(
+  folder: string,
+): readonly { file: string; kind: BackupKind; madeAt: number }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => {
+      const match = NAME.exec(name);
+      return match
+        ? [{ file: join(folder, name), kind: match[1] as BackupKind, madeAt: Number(match[2]) }]
+        : [];
+    })
+    .sort((a, b) => b.madeAt - a.madeAt);
+}
+
+/** When the newest copy was made, epoch ms UTC; null when there is none. */
+export function newestBackupAt(folder: string): number | null {
+  return listBackups(folder)[0]?.madeAt ?? null;
+}
+
+/** The newest copy that checks out. */
+export function newestSoundBackup(folder: string): string | undefined {
+  return listBackups(folder).find(({ file }) => isSound(file))?.file;
+}
+
+/** True when SQLite can read every page of a database file and its rows fit their tables. */
+export function isSound(file: string): boolean {
+  try {
+    const client = new Database(file, { readonly: true, fileMustExist: true });
+    try {
+      return client.pragma("quick_check(1)", { simple: true }) === "ok";
+    } finally {
+      client.close();
+    }
+  } catch {
+    return false; // not a database at all: that is the answer
+  }
+}
+
+function removeOld(folder: string, kind: BackupKind): void {
+  const keep = kind === "daily" ? KEEP_DAILY : KEEP_BEFORE_MIGRATION;
+  const ofKind = listBackups(folder).filter((backup) => backup.kind === kind);
+  for (const { file } of ofKind.slice(keep)) rmSync(file, { force: true });
+}
