@@ -1,16 +1,21 @@
 import type { Check } from "./check.ts";
 import { LIMITS } from "./limits.ts";
 
-/** Instagram does not say whether it counts UTF-16 units or code points: the larger counts (IG User Media, 2026-10-04). */
+/**
+ * Characters as UTF-16 units. Instagram does not say whether it counts these or code points; these are never fewer, so
+ * a caption that fits here fits there (IG User Media, 2026-10-04).
+ */
 export function captionLength(caption: string): number {
-  return Math.max(caption.length, Array.from(caption).length);
+  return caption.length;
 }
 
-/** Hashtags as Instagram links them: `#` and letters, digits or underscores of any script. */
+const TAG = String.raw`#[\p{L}\p{N}_\p{Extended_Pictographic}][\p{L}\p{N}\p{M}_\p{Extended_Pictographic}\u200d]*`;
+/** What stands before decides: `&#39;`, `C#5` and `example.org/#top` are no hashtags, `#oak#shelf` are two. */
+const TAG_RUN = new RegExp(String.raw`(?<![\p{L}\p{N}_&/#])${TAG}(?:${TAG})*`, "gu");
+
+/** Hashtags as Instagram links them: `#` and letters, digits, underscores or emoji, several in a row without a space too. */
 export function hashtags(caption: string): readonly string[] {
-  return [...caption.matchAll(/(?<![\p{L}\p{N}_&/#])#([\p{L}\p{N}\p{M}_]+)/gu)].map(
-    (match) => match[1] ?? "",
-  );
+  return [...caption.matchAll(TAG_RUN)].flatMap(([run]) => run.slice(1).split("#"));
 }
 
 /** Mentions: `@` and a handle. An address in an e-mail is none. */
@@ -22,16 +27,34 @@ export function mentions(caption: string): readonly string[] {
   ].map((match) => match[1] ?? "");
 }
 
-/** What a visitor sees of a caption before "… more": about 125 characters, cut at a space. Returns where to cut. */
+/**
+ * Where a visitor's "… more" begins: after about 125 characters or two lines, at a space where there is one near.
+ * Returns an index into the caption, its length when nothing is hidden. Seen in the app, not documented by Instagram.
+ */
 export function foldAt(caption: string): number {
-  const fold = 125;
-  const firstBreak = caption.split("\n", 3).slice(0, 2).join("\n").length;
-  const limit = Math.min(fold, firstBreak);
+  const characters = 125;
+  const twoLines = caption.split("\n", 2).join("\n").length;
+  const limit = Math.min(characters, twoLines);
   if (caption.length <= limit) return caption.length;
-  const space = caption.lastIndexOf(" ", limit);
-  return caption[limit] === "\n" || space < limit / 2 ? limit : space;
+  if (/\s/.test(caption.charAt(limit))) return limit;
+  const space = Math.max(caption.lastIndexOf(" ", limit), caption.lastIndexOf("\n", limit));
+  return space < limit / 2 ? beforeGraphemeAt(caption, limit) : space;
 }
 
+/** An index at or before `index` that cuts no character in two: an emoji may be ten units long. */
+function beforeGraphemeAt(text: string, index: number): number {
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text);
+  return graphemes.containing(index)?.index ?? index;
+}
+
+/** One sentence for a text over its limit: by how much, and what Instagram takes. */
+export function tooLongMessage(what: string, length: number, limit: number): string {
+  const over = length - limit;
+  const characters = over === 1 ? "1 character" : `${over.toLocaleString("en")} characters`;
+  return `The ${what} is ${characters} too long. Instagram takes ${limit.toLocaleString("en")}.`;
+}
+
+/** The rules for a caption: its length, hashtags and mentions, each passing or not. */
 export function checkCaption(caption: string): readonly Check[] {
   const fix = { kind: "edit-caption" } as const;
   const length = captionLength(caption);
@@ -42,7 +65,7 @@ export function checkCaption(caption: string): readonly Check[] {
       ? {
           rule: "caption-length",
           level: "stop",
-          message: `The caption is ${length - LIMITS.captionCharacters} characters too long. Instagram takes 2,200.`,
+          message: tooLongMessage("caption", length, LIMITS.captionCharacters),
           fix,
         }
       : { rule: "caption-length", level: "pass", message: "The caption fits.", fix: null },

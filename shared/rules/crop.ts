@@ -16,6 +16,9 @@ export type Rectangle = {
 /** Width over height of each preset; `original` keeps the picture's own. */
 export const ASPECTS = { "4:5": 0.8, "1:1": 1, "1.91:1": 1.91 } as const;
 
+/** The same in whole numbers: `35 * 0.8` is a hair more than 28 and would cost a pixel. */
+const RATIOS = { "4:5": [4, 5], "1:1": [1, 1], "1.91:1": [191, 100] } as const;
+
 /**
  * The part of a picture that a crop keeps: the largest window of that shape, placed by `x` and `y` (0 to 1) in the room
  * that is left. Preview and sent picture both use it, so they cannot differ.
@@ -26,23 +29,26 @@ export function cropRectangle(
 ): Rectangle {
   const { width, height } = picture;
   if (crop.aspect === "original") return { left: 0, top: 0, width, height };
-  const aspect = ASPECTS[crop.aspect];
-  const isWider = width / height > aspect;
-  // Rounded inwards, so that rounding never leaves the range Instagram accepts.
-  const cropWidth = isWider
-    ? Math.max(1, crop.aspect === "4:5" ? Math.ceil(height * aspect) : Math.floor(height * aspect))
-    : width;
-  const cropHeight = isWider
-    ? height
-    : Math.max(1, crop.aspect === "4:5" ? Math.floor(width / aspect) : Math.ceil(width / aspect));
-  const keptWidth = Math.min(cropWidth, width);
-  const keptHeight = Math.min(cropHeight, height);
+  const kept = largestWindow(picture, crop.aspect);
   return {
-    left: Math.round((width - keptWidth) * crop.x),
-    top: Math.round((height - keptHeight) * crop.y),
-    width: keptWidth,
-    height: keptHeight,
+    left: Math.round((width - kept.width) * crop.x),
+    top: Math.round((height - kept.height) * crop.y),
+    ...kept,
   };
+}
+
+/** Rounded towards square, so that rounding never leaves the range of shapes that Instagram accepts. */
+function largestWindow(
+  { width, height }: { readonly width: number; readonly height: number },
+  aspect: keyof typeof RATIOS,
+): { readonly width: number; readonly height: number } {
+  const [across, down] = RATIOS[aspect];
+  if (width * down > height * across) {
+    const exact = (height * across) / down;
+    return { width: Math.max(1, across < down ? Math.ceil(exact) : Math.floor(exact)), height };
+  }
+  const exact = (width * down) / across;
+  return { width, height: Math.max(1, across < down ? Math.floor(exact) : Math.ceil(exact)) };
 }
 
 /** True when Instagram takes a picture of this shape: 4:5 to 1.91:1 (IG User Media, 2026-10-04). */

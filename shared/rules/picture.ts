@@ -10,7 +10,7 @@ export type PictureFacts = {
   readonly format: string;
 };
 
-/** The rules for one picture of a feed post, after its crop. `mediaIndex` names the picture in messages and fixes. */
+/** The rules for one picture of a feed post, after its crop. `mediaIndex` says which picture a fix is for. */
 export function checkPicture(
   picture: PictureFacts,
   crop: CropChoice,

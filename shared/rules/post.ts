@@ -1,4 +1,4 @@
-import { captionLength, checkCaption } from "./caption.ts";
+import { captionLength, checkCaption, tooLongMessage } from "./caption.ts";
 import type { Check } from "./check.ts";
 import type { CropChoice } from "./crop.ts";
 import { LIMITS } from "./limits.ts";
@@ -40,7 +40,7 @@ export function checkTime(at: number | null, now: number): Check {
       message: "That time has passed. Choose a later one.",
       fix,
     };
-  return { rule: "time", level: "pass", message: "The time is in the future.", fix: null };
+  return { rule: "time", level: "pass", message: "The time is still to come.", fix: null };
 }
 
 function checkMediaCount(count: number): Check {
@@ -68,7 +68,7 @@ function checkAltText(altText: string, mediaIndex: number): Check {
     return {
       rule: "alt-text",
       level: "stop",
-      message: `The alt text is ${length - LIMITS.altTextCharacters} characters too long. Instagram takes 1,000.`,
+      message: tooLongMessage("alt text", length, LIMITS.altTextCharacters),
       fix,
     };
   if (altText.trim() === "")
