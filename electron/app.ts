@@ -1,4 +1,5 @@
 import { contract } from "../shared/contract/contract.ts";
+import { holdFolder } from "./db/folder-lock.ts";
 import { closeDatabase, openDatabase } from "./db/open.ts";
 import { accountsHandlers } from "./features/accounts/handlers.ts";
 import { AccountsService } from "./features/accounts/service.ts";
@@ -34,7 +35,8 @@ export type App = {
  * @throws AppError when the database cannot be used, in words for the user.
  */
 export function createApp(ports: Ports): App {
-  const parts = makeParts(ports);
+  const letGo = holdFolder(ports.paths.dataFolder);
+  const parts = orElse(letGo, () => makeParts(ports));
   const { events, practice, db } = parts;
   return {
     dispatch: createRouter({
@@ -50,8 +52,19 @@ export function createApp(ports: Ports): App {
     stop: async () => {
       await practice.stop();
       closeDatabase(db);
+      letGo();
     },
   };
+}
+
+/** What was taken is given back when the rest cannot be made. */
+function orElse<T>(giveBack: () => void, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
 }
 
 type Parts = ReturnType<typeof makeParts>;

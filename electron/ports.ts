@@ -99,6 +99,8 @@ export interface Autostart {
 export interface Log {
   info(event: string, detail?: Readonly<Record<string, unknown>>): void;
   error(event: string, detail?: Readonly<Record<string, unknown>>): void;
+  /** From now on this value never reaches the log. The vault calls it for each secret it handles. */
+  hide(value: string): void;
 }
 
 /** Absolute folders and files. */

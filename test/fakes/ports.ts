@@ -101,6 +101,7 @@ export function fakePorts(
     log: {
       info: (event, detail) => void recorded.logs.push({ level: "info", event, detail }),
       error: (event, detail) => void recorded.logs.push({ level: "error", event, detail }),
+      hide: () => {},
     },
     host: { version: "0.1.0", quit: () => {} },
     checkpoint: (step) => void recorded.steps.push(step),
