@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   captionLength,
@@ -126,7 +126,7 @@ test("a short caption is not folded", () => {
 
 test("a long line folds at the last space within 125 characters", () => {
   const caption = `${"word ".repeat(24)}terracotta vase on an oak shelf`;
-  expect(caption.slice(0, foldAt(caption))).toBe(`${"word ".repeat(24).trimEnd()}`);
+  expect(caption.slice(0, foldAt(caption))).toBe("word ".repeat(24).trimEnd());
 });
 
 test("a caption of many lines folds after the second", () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { stops } from "../../shared/rules/check.ts";
 import { LIMITS } from "../../shared/rules/limits.ts";
