@@ -40,7 +40,26 @@ export type OpenedDatabase = {
  * @throws AppError `conflict` (made by a newer version), `disk-full`, or `internal`, each with a way on in words.
  */
 export function openDatabase(request: OpenRequest): OpenedDatabase {
-  const rescued = mayBeDamaged(request.file) && !isSound(request.file) ? rescue(request) : null;
+  if (mayBeDamaged(request.file) && !isSound(request.file)) return openRescued(request);
+  try {
+    return bringUp(request);
+  } catch (error) {
+    // Damage that a clean close hid shows only now; everything else becomes the one sentence of the start-up dialog.
+    if (isDamage(error)) return openRescued(request);
+    throw asAppError(error);
+  }
+}
+
+function openRescued(request: OpenRequest): OpenedDatabase {
+  const rescued = rescue(request);
+  try {
+    return { ...bringUp(request), ...rescued };
+  } catch (error) {
+    throw asAppError(error); // as above
+  }
+}
+
+function bringUp(request: OpenRequest): OpenedDatabase {
   const client = connect(request.file);
   try {
     const migrations = readMigrations(request.migrationsFolder);
@@ -52,26 +71,34 @@ export function openDatabase(request: OpenRequest): OpenedDatabase {
     return {
       db: drizzle({ client }),
       schemaVersion: migrations.at(-1)?.tag ?? "none",
-      isRestored: rescued?.isRestored ?? false,
-      notice: rescued?.notice ?? null,
+      isRestored: false,
+      notice: null,
     };
   } catch (error) {
     client.close();
-    throw asAppError(error); // one sentence for the dialog that is all the app can show now
+    throw error;
   }
 }
 
-/** Pragmas of the writing connection. `synchronous = FULL`: a lost intent row would be a second post. */
+const PRAGMAS = [
+  "journal_mode = WAL",
+  "synchronous = FULL",
+  "foreign_keys = ON",
+  "trusted_schema = OFF",
+  "cell_size_check = ON",
+  "checkpoint_fullfsync = ON",
+];
+
+/** The writing connection. `synchronous = FULL`: a lost intent row would be a second post (docs/decisions). */
 export function connect(file: string | Buffer): Database.Database {
-  const client = new Database(file);
-  client.pragma("busy_timeout = 5000");
-  client.pragma("journal_mode = WAL");
-  client.pragma("synchronous = FULL");
-  client.pragma("foreign_keys = ON");
-  client.pragma("trusted_schema = OFF");
-  client.pragma("cell_size_check = ON");
-  client.pragma("checkpoint_fullfsync = ON");
-  return client;
+  const client = new Database(file, { timeout: 5000 });
+  try {
+    for (const pragma of PRAGMAS) client.pragma(pragma);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
 }
 
 /** Checkpoints and closes, so that the file alone holds everything. */
@@ -115,6 +142,10 @@ function rescue(request: OpenRequest): { isRestored: boolean; notice: string } {
     isRestored: true,
     notice: `The database was damaged. The app went back to its newest backup and asks Instagram about every post that was due since. The damaged files are kept as ${nameOf(aside)}.`,
   };
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
 }
 
 function nameOf(file: string): string {
