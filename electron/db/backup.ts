@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const KEEP_DAILY = 7;
 const KEEP_BEFORE_MIGRATION = 3;
 const NAME = /^(daily|migration)-(\d{13})\.sqlite$/;
@@ -26,13 +27,34 @@ export function backUp(
   rmSync(unfinished, { force: true });
   try {
     client.prepare("vacuum into ?").run(unfinished);
-    if (!isSound(unfinished)) throw new Error("The backup does not check out");
-    renameSync(unfinished, file);
+    return keep(unfinished, file);
   } finally {
     rmSync(unfinished, { force: true });
   }
-  removeOld(folder, made.kind);
-  return file;
+}
+
+/**
+ * The day's copy, when the newest one is older than a day. Copies page by page and lets other work run in between, so
+ * the app never stands still for it. Returns the copy's path, or undefined when none was due.
+ *
+ * @throws Error as `backUp` does.
+ */
+export async function backUpDaily(
+  client: Database.Database,
+  folder: string,
+  now: number,
+): Promise<string | undefined> {
+  const newest = listBackups(folder).find(({ kind }) => kind === "daily");
+  if (newest && now - newest.madeAt < DAY_MS) return undefined;
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `daily-${String(now).padStart(13, "0")}.sqlite`);
+  const unfinished = `${file}.part`;
+  try {
+    await client.backup(unfinished);
+    return keep(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
 }
 
 /** The copies there are, newest first. */
@@ -74,8 +96,16 @@ export function isSound(file: string): boolean {
   }
 }
 
+/** A copy counts once it checks out; then the oldest of its kind give way. */
+function keep(unfinished: string, file: string): string {
+  if (!isSound(unfinished)) throw new Error("The backup does not check out");
+  renameSync(unfinished, file);
+  removeOld(dirname(file), basename(file).startsWith("daily") ? "daily" : "migration");
+  return file;
+}
+
 function removeOld(folder: string, kind: BackupKind): void {
-  const keep = kind === "daily" ? KEEP_DAILY : KEEP_BEFORE_MIGRATION;
+  const count = kind === "daily" ? KEEP_DAILY : KEEP_BEFORE_MIGRATION;
   const ofKind = listBackups(folder).filter((backup) => backup.kind === kind);
-  for (const { file } of ofKind.slice(keep)) rmSync(file, { force: true });
+  for (const { file } of ofKind.slice(count)) rmSync(file, { force: true });
 }

@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { backUp, isSound, listBackups } from "../../electron/db/backup.ts";
+import { backUp, backUpDaily, isSound, listBackups } from "../../electron/db/backup.ts";
 import { holdFolder } from "../../electron/db/folder-lock.ts";
 import { applyMigrations, pendingMigrations, type Migration } from "../../electron/db/migrate.ts";
 import { closeDatabase, connect, openDatabase } from "../../electron/db/open.ts";
@@ -183,6 +183,16 @@ test("backups check out, leave nothing unfinished, and keep seven days", () => {
   expect(backups.map(({ madeAt }) => madeAt - NOW)).toEqual([8, 7, 6, 5, 4, 3, 2]);
   expect(backups.every(({ file }) => isSound(file))).toBe(true);
   expect(readdirSync(opening.backupFolder).filter((name) => name.endsWith(".part"))).toEqual([]);
+  closeDatabase(db);
+});
+
+test("the day's backup is made once a day", async () => {
+  const opening = request();
+  const { db } = openDatabase(opening);
+  expect(await backUpDaily(db.$client, opening.backupFolder, NOW)).toBeDefined();
+  expect(await backUpDaily(db.$client, opening.backupFolder, NOW + 23 * 3_600_000)).toBeUndefined();
+  expect(await backUpDaily(db.$client, opening.backupFolder, NOW + 24 * 3_600_000)).toBeDefined();
+  expect(listBackups(opening.backupFolder).every(({ file }) => isSound(file))).toBe(true);
   closeDatabase(db);
 });
 
