@@ -1,10 +1,222 @@
-/** The practice Instagram: a Graph API server on loopback. */
-export class PracticeServer {
-  start(): Promise<void> {
-    return Promise.resolve();
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import sharp from "sharp";
+import { answerCall } from "./api.ts";
+import { acceptPicture } from "./check-picture.ts";
+import { answerControl, type Controlled, type HandPost } from "./control.ts";
+import type { Reply } from "./exchange.ts";
+import { Faults, type FaultScript } from "./faults.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import { BEHAVIOUR, type Behaviour } from "./limits.ts";
+import type { Outcome } from "./misbehave.ts";
+import { answerPage } from "./pages/pages.ts";
+import { Pictures, sha256 } from "./pictures.ts";
+import { listen } from "./port.ts";
+import type { Practice } from "./practice.ts";
+import { isApiPath } from "./routes.ts";
+import { issueToken, Store } from "./store.ts";
+import { Usage } from "./usage.ts";
+
+export type PracticeOptions = {
+  /** Where ledger, pictures and the remembered port are kept. */
+  readonly folder: string;
+  readonly clock?: { now(): number };
+  /** Seeds of the ids given out. Random when absent. */
+  readonly ids?: { next(): string };
+  /** Another is taken when it is busy. Without it, the one of last time. */
+  readonly port?: number;
+  readonly behaviour?: Partial<Behaviour>;
+  /** A script of faults from the start. Without it and without `control` there are none, ever. */
+  readonly faults?: FaultScript;
+  /** Opens `/__control` for tests in other processes. */
+  readonly control?: boolean;
+};
+
+/**
+ * The practice Instagram: a Graph API server on loopback that fetches, checks, publishes and remembers as the platform does.
+ * Its account is for learning and demos, its faults and its ledger are for tests. Nothing in it is public.
+ */
+export class PracticeServer implements Controlled {
+  private readonly options: PracticeOptions;
+  private shiftMs = 0;
+  private running: Running | undefined;
+
+  constructor(options: PracticeOptions) {
+    this.options = options;
   }
 
-  stop(): Promise<void> {
-    return Promise.resolve();
+  /** Replays the ledger and listens. Twice is once. @throws when the ledger is damaged before its last line. */
+  async start(): Promise<void> {
+    if (this.running) return;
+    const { folder, ids, faults, port } = this.options;
+    const store = new Store(folder, ids && (() => ids.next()));
+    const behaviour = { ...BEHAVIOUR, ...this.options.behaviour };
+    const now = (): number => (this.options.clock ?? Date).now() + this.shiftMs;
+    const server = createServer((request, response) => void this.serve(request, response));
+    const practice: Practice = {
+      store,
+      pictures: new Pictures(folder),
+      faults: new Faults(now),
+      usage: new Usage(behaviour.callBudget),
+      behaviour,
+      now,
+      origin: () => this.origin,
+    };
+    if (faults) practice.faults.set(faults);
+    const taken = await listen(server, { rememberIn: join(folder, "port"), wanted: port });
+    this.running = { server, practice, origin: `http://127.0.0.1:${taken}` };
   }
+
+  /** Closes every connection at once. */
+  async stop(): Promise<void> {
+    const running = this.running;
+    if (!running) return;
+    this.running = undefined;
+    const closed = new Promise<void>((resolve) => running.server.close(() => resolve()));
+    running.server.closeAllConnections();
+    running.practice.faults.releaseAll();
+    await closed;
+    running.practice.store.ledger.close();
+  }
+
+  get isRunning(): boolean {
+    return this.running !== undefined;
+  }
+
+  /** `http://127.0.0.1:PORT`. @throws before `start()`. */
+  get origin(): string {
+    return this.alive().origin;
+  }
+
+  profileUrl(platformUserId: string): string {
+    const account = this.practice.store.account(platformUserId);
+    if (!account) throw new Error("There is no such practice account.");
+    return `${this.origin}/${account.username}`;
+  }
+
+  /** The same username again is the same account. @throws when Instagram would not take the username. */
+  createAccount({ username, name }: { readonly username: string; readonly name: string }): {
+    readonly platformUserId: string;
+  } {
+    const { store, now } = this.practice;
+    const existing = store.accountNamed(username);
+    if (existing) return { platformUserId: existing.platformUserId };
+    const isReserved = ["me", "p", "pictures", "refresh_access_token"].includes(username);
+    if (isReserved || !/^(?=.*[a-z_])[a-z0-9._]{1,30}$/.test(username))
+      throw new Error("A username has 1 to 30 letters, digits, dots and underscores.");
+    const platformUserId = store.newId("178");
+    const appScopedId = store.newId("178");
+    store.record({ kind: "account", at: now(), platformUserId, appScopedId, username, name });
+    return { platformUserId };
+  }
+
+  /** A new long-lived token; earlier ones stay good. `expiresAt` is epoch ms. */
+  issueToken(platformUserId: string): { readonly token: string; readonly expiresAt: number } {
+    const { store, now } = this.practice;
+    if (!store.account(platformUserId)) throw new Error("There is no such practice account.");
+    return issueToken(store, platformUserId, now());
+  }
+
+  /** Everything executed so far, oldest first. */
+  ledger(): readonly LedgerEntry[] {
+    return [...this.practice.store.ledger.entries];
+  }
+
+  /** @throws unless made with `faults` or `control`, or when the script is nonsense. */
+  setFaults(script: unknown): void {
+    if (!this.options.faults && this.options.control !== true)
+      throw new Error("This practice Instagram takes no faults.");
+    this.practice.faults.set(script);
+  }
+
+  /** Resolves once a call waits in the effect `hold` of that name. */
+  held(name: string): Promise<void> {
+    return this.practice.faults.held(name);
+  }
+
+  isHeld(name: string): boolean {
+    return this.practice.faults.isHeld(name);
+  }
+
+  release(name: string): void {
+    this.practice.faults.release(name);
+  }
+
+  /** Sets the server's clock (and its `Date` header) that far from the given one. */
+  shiftClock(shiftMs: number): void {
+    this.shiftMs = shiftMs;
+  }
+
+  /** A post made on the phone: it is in the media list, but no container and no publish call made it. */
+  async postByHand(
+    post: HandPost,
+  ): Promise<{ readonly mediaId: string; readonly permalink: string }> {
+    const { store, pictures, now } = this.practice;
+    const bytes = post.picture ?? (await linenPicture());
+    const { picture } = await acceptPicture(bytes, pictures);
+    const mediaId = store.newId("180");
+    const shortcode = store.newShortcode();
+    store.record({
+      kind: "post-by-hand",
+      at: now(),
+      mediaId,
+      platformUserId: post.platformUserId,
+      shortcode,
+      caption: post.caption,
+      altText: post.altText ?? null,
+      isAiGenerated: false,
+      sha256: sha256(bytes),
+      picture,
+    });
+    return { mediaId, permalink: `${this.origin}/p/${shortcode}/` };
+  }
+
+  private get practice(): Practice {
+    return this.alive().practice;
+  }
+
+  private alive(): Running {
+    if (!this.running) throw new Error("The practice Instagram is not running.");
+    return this.running;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const outcome = await this.answer(request);
+    if (outcome === "drop") request.socket.destroy();
+    else if (outcome !== "silence") send(response, outcome, this.running?.practice.now());
+  }
+
+  private async answer(request: IncomingMessage): Promise<Outcome> {
+    // A page of the web that had its name pointed at this address (DNS rebinding) says that name here.
+    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? ""))
+      return { status: 403, headers: {}, body: "" };
+    const url = URL.parse(request.url ?? "/", this.origin);
+    if (!url) return { status: 400, headers: {}, body: "" };
+    const isControl = url.pathname.startsWith("/__control/");
+    if (isControl && this.options.control === true)
+      return answerControl(this, request, url.pathname);
+    if (!isControl && isApiPath(request.method ?? "GET", url.pathname))
+      return answerCall(this.practice, request, url);
+    return answerPage(this.practice, url.pathname);
+  }
+}
+
+type Running = { readonly server: Server; readonly practice: Practice; readonly origin: string };
+
+function send(response: ServerResponse, reply: Reply, now = Date.now()): void {
+  response.sendDate = false;
+  response.writeHead(reply.status, {
+    date: new Date(now).toUTCString(),
+    "x-content-type-options": "nosniff",
+    "content-length": String(Buffer.byteLength(reply.body)),
+    "cache-control": "private, no-store",
+    ...reply.headers,
+  });
+  response.end(reply.body);
+}
+
+function linenPicture(): Promise<Buffer> {
+  return sharp({ create: { width: 1080, height: 1350, channels: 3, background: "#e9dfd1" } })
+    .jpeg()
+    .toBuffer();
 }

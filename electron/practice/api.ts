@@ -1,0 +1,102 @@
+import type { IncomingMessage } from "node:http";
+import { jsonReply, problemReply, readParams, type Params, type Reply } from "./exchange.ts";
+import type { Effect } from "./faults.ts";
+import { misbehave, type Outcome } from "./misbehave.ts";
+import type { Call, Practice } from "./practice.ts";
+import { rateLimit } from "./problem.ts";
+import { findRoute, type Route } from "./routes.ts";
+import { authenticate, type Session } from "./session.ts";
+import { hashToken } from "./store.ts";
+
+type Asked = {
+  readonly request: IncomingMessage;
+  readonly params: Params;
+  readonly path: string;
+  readonly route: Route;
+  readonly effect: Effect | undefined;
+};
+
+/** Answers one call of the Graph API, under the fault that meets it. */
+export async function answerCall(
+  practice: Practice,
+  request: IncomingMessage,
+  url: URL,
+): Promise<Outcome> {
+  try {
+    const params = await readParams(request, url);
+    const route = findRoute(request.method ?? "GET", url.pathname, practice.store);
+    const rule = route.name === null ? undefined : practice.faults.meet(route.name);
+    const asked = { request, params, path: url.pathname, route, effect: rule?.effect };
+    const outcome = await misbehave(rule, {
+      act: () => act(practice, asked),
+      endToken: (subcode) => endToken(practice, asked, subcode),
+      faults: practice.faults,
+    });
+    return typeof outcome === "string" ? outcome : withUsage(practice, asked, outcome);
+  } catch (error) {
+    return problemReply(error);
+  }
+}
+
+async function act(practice: Practice, asked: Asked): Promise<Reply> {
+  try {
+    const session = sessionOf(practice, asked);
+    const { platformUserId } = session.account;
+    practice.usage.count(platformUserId, practice.now());
+    if (practice.usage.isSpent(platformUserId, practice.now())) throw rateLimit(80002);
+    return jsonReply(await asked.route.endpoint(practice, callOf(asked, session)));
+  } catch (error) {
+    return problemReply(error);
+  }
+}
+
+function sessionOf({ store, now }: Practice, { request, params }: Asked): Session {
+  return authenticate(store, { headers: request.headers, params }, now());
+}
+
+function callOf({ params, path, route, effect }: Asked, session: Session): Call {
+  return {
+    ...session,
+    params,
+    path,
+    objectId: route.objectId,
+    lagMs: effect?.kind === "lag" ? effect.ms : 0,
+    processing: {
+      ...(effect?.kind === "slow-processing" ? { ms: effect.ms } : {}),
+      ...(effect?.kind === "failed-processing" ? { failure: effect.code } : {}),
+    },
+  };
+}
+
+function endToken(practice: Practice, asked: Asked, subcode: number | null): void {
+  const { token } = sessionOf(practice, asked);
+  practice.store.record({
+    kind: "token-death",
+    at: practice.now(),
+    hash: hashToken(token),
+    subcode,
+  });
+}
+
+/** The usage headers stand on every answer to a caller with a good token. */
+function withUsage(practice: Practice, asked: Asked, reply: Reply): Reply {
+  const account = callerOf(practice, asked);
+  if (account === undefined) return reply;
+  const now = practice.now();
+  const isSpent = practice.usage.isSpent(account, now);
+  const scripted = asked.effect?.kind === "rate-limit" ? asked.effect.regainMinutes : null;
+  const regain = isSpent ? practice.usage.regainMinutes(account, now) : scripted;
+  return {
+    ...reply,
+    headers: { ...practice.usage.headers(account, now, regain), ...reply.headers },
+  };
+}
+
+function callerOf(practice: Practice, asked: Asked): string | undefined {
+  try {
+    return sessionOf(practice, asked).account.platformUserId;
+  } catch {
+    // Without a good token there is no account whose usage could be told.
+    return undefined;
+  }
+}

@@ -1,0 +1,158 @@
+import { mkdtempSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { PracticeServer, type PracticeOptions } from "../../electron/practice/server.ts";
+
+/** The answers of the API, taken together: a test looks at what its call should bring. */
+export type GraphBody = {
+  readonly id: string;
+  readonly user_id: string;
+  readonly status_code: string;
+  readonly status: string;
+  readonly access_token: string;
+  readonly expires_in: number;
+  readonly data: readonly {
+    readonly id: string;
+    readonly caption?: string;
+    readonly permalink: string;
+    readonly media_url: string;
+    readonly quota_usage?: number;
+  }[];
+  readonly paging: {
+    readonly cursors: { readonly before: string; readonly after: string };
+    readonly next?: string;
+    readonly previous?: string;
+  };
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly code: number;
+    readonly error_subcode?: number;
+    readonly fbtrace_id: string;
+  };
+  /** What came when it was no JSON. */
+  readonly text: string;
+};
+
+/** A practice Instagram with one account, called with plain fetch: nothing of the app's own client takes part. */
+export type Practised = AsyncDisposable & {
+  readonly server: PracticeServer;
+  readonly clock: { now(): number; advance(ms: number): void };
+  readonly folder: string;
+  readonly userId: string;
+  readonly token: string;
+  /** One call of the API; parameters go into the query, or as a form when it is a POST. */
+  readonly call: (
+    method: "GET" | "POST",
+    path: string,
+    params?: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly status: number; readonly headers: Headers; readonly body: GraphBody }>;
+  /** A container that is ready, of `pictureUrl`. */
+  container(caption: string): Promise<string>;
+  /** Makes, waits, publishes. */
+  post(caption: string): Promise<string>;
+  /** How many publishes the ledger holds. */
+  published(): number;
+};
+
+let pictureHost: Promise<PictureHost> | undefined;
+
+export async function practise(options: Partial<PracticeOptions> = {}): Promise<Practised> {
+  let time = Date.UTC(2026, 9, 8, 12);
+  const clock = { now: () => time, advance: (ms: number) => void (time += ms) };
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "practice-"));
+  const server = new PracticeServer({
+    clock,
+    behaviour: { processingMs: 2000 },
+    ...options,
+    folder,
+  });
+  await server.start();
+  const { platformUserId } = server.createAccount({ username: "defeah.home", name: "Defeah" });
+  const { token } = server.issueToken(platformUserId);
+  const host = await (pictureHost ??= hostPictures());
+  const call: Practised["call"] = (method, path, params = {}) =>
+    callGraph(`${server.origin}${path}`, method, { access_token: token, ...params });
+  const container = async (caption: string): Promise<string> => {
+    const made = await call("POST", "/v26.0/me/media", { image_url: host.url, caption });
+    clock.advance(2000);
+    return made.body.id;
+  };
+  return {
+    server,
+    clock,
+    folder,
+    userId: platformUserId,
+    token,
+    call,
+    container,
+    post: async (caption) => {
+      const creation_id = await container(caption);
+      return (await call("POST", "/v26.0/me/media_publish", { creation_id })).body.id;
+    },
+    published: () => server.ledger().filter((entry) => entry.kind === "publish").length,
+    [Symbol.asyncDispose]: () => server.stop(),
+  };
+}
+
+/** Plain fetch on a fresh connection. An empty or torn body comes back as its text. */
+export async function callGraph(
+  url: string,
+  method: "GET" | "POST",
+  params: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number; readonly headers: Headers; readonly body: GraphBody }> {
+  const query = new URLSearchParams(params);
+  const reply = await fetch(
+    method === "GET" ? `${url}?${query}` : url,
+    method === "GET" ? {} : { method, body: query },
+  );
+  const text = await reply.text();
+  return { status: reply.status, headers: reply.headers, body: parse(text) };
+}
+
+function parse(text: string): GraphBody {
+  try {
+    return JSON.parse(text) as GraphBody;
+  } catch {
+    // A torn answer is what the test looks at.
+    return { text } as GraphBody;
+  }
+}
+
+export type PictureHost = {
+  readonly url: string;
+  /** Serves something else under a path of its own. */
+  serve(answer: (request: IncomingMessage, response: ServerResponse) => void): string;
+};
+
+/** A web server with a JPEG of 1080 × 1350 at `url`. Does not keep the process alive. */
+export async function hostPictures(): Promise<PictureHost> {
+  const answers = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
+  const server = createServer((request, response) => {
+    answers.get(request.url ?? "")?.(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  const serve: PictureHost["serve"] = (answer) => {
+    const path = `/${answers.size + 1}`;
+    answers.set(path, answer);
+    return `http://127.0.0.1:${port}${path}`;
+  };
+  const jpeg = await picture(1080, 1350);
+  return { url: serve((_request, response) => response.end(jpeg)), serve };
+}
+
+/** A plain picture of that size. */
+export function picture(
+  width: number,
+  height: number,
+  format: "jpeg" | "png" = "jpeg",
+): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: "#a84b26" } })
+    .toFormat(format)
+    .toBuffer();
+}
