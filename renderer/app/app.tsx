@@ -1,0 +1,44 @@
+import { useEffect } from "react";
+import { I18nProvider } from "react-aria-components";
+import { FirstRunScreen } from "../features/accounts/first-run-screen.tsx";
+import { ipc, onEvent } from "../lib/ipc.ts";
+import { navigate } from "../lib/route.ts";
+import { useLive } from "../lib/use-live.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { Frame } from "./frame.tsx";
+import { NoticeStack } from "./notice-stack.tsx";
+import { StartFailure } from "./start-failure.tsx";
+import { useReadyMark } from "./ready-mark.ts";
+import { useTheme } from "./theme.ts";
+import { WelcomeFrame } from "./welcome-frame.tsx";
+
+/** Everything in the window: the first screen until there is an account, the frame with its screens after. */
+export function App() {
+  useTheme();
+  useEffect(() => onEvent("app.navigate", ({ route }) => navigate(route)), []);
+  return (
+    <I18nProvider locale="en-GB">
+      <ErrorBoundary>
+        <Contents />
+      </ErrorBoundary>
+      <NoticeStack />
+    </I18nProvider>
+  );
+}
+
+function Contents() {
+  const accounts = useLive(ipc.accounts.list, {}, ["accounts.changed"]);
+  const isEmpty = accounts.value?.length === 0;
+  useReadyMark(isEmpty);
+  if (!accounts.value) {
+    if (accounts.error) return <StartFailure error={accounts.error} onRetry={accounts.reread} />;
+    return null;
+  }
+  if (isEmpty)
+    return (
+      <WelcomeFrame>
+        <FirstRunScreen />
+      </WelcomeFrame>
+    );
+  return <Frame accounts={accounts.value} />;
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState } from "react";
+import type { Account } from "../../shared/contract/accounts.ts";
+import { navigate, pathOf, useRoute } from "../lib/route.ts";
+import { ShownAccountProvider } from "../lib/shown-account.tsx";
+import { CommandPalette } from "./command-palette.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import styles from "./frame.module.css";
+import { showAccount, showPalette, useFrameState } from "./frame-state.ts";
+import { RoutedScreen } from "./routes.tsx";
+import { titleOf } from "./screens.ts";
+import { ShortcutSheet } from "./shortcut-sheet.tsx";
+import { useShortcuts } from "./shortcuts.ts";
+import { Sidebar } from "./sidebar.tsx";
+import { TitleBar } from "./title-bar.tsx";
+
+/** The window with its sidebar and the screen she is on, for the account chosen in the sidebar. */
+export function Frame(props: { readonly accounts: readonly Account[] }) {
+  const route = useRoute();
+  const path = pathOf(route);
+  const { accountId, isPaletteOpen } = useFrameState();
+  const account = props.accounts.find((item) => item.id === accountId) ?? props.accounts[0];
+  const main = useFocusOnMove(path);
+  useEffect(() => {
+    document.title = `${titleOf(route.screen)} · Defeah Studio`;
+  }, [route.screen]);
+  if (!account) return null;
+  return (
+    <ShownAccountProvider account={account}>
+      <Keys />
+      <div className={styles["frame"]}>
+        <a
+          href="#main"
+          className={styles["skip"]}
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          Skip to the screen
+        </a>
+        <div className={styles["top"]}>
+          <TitleBar onSearch={() => showPalette(true)} />
+        </div>
+        <Sidebar
+          accounts={props.accounts}
+          account={account}
+          current={route.screen}
+          onAccount={(next) => showAccount(next.id)}
+        />
+        <main id="main" ref={main} tabIndex={-1} className={styles["main"]}>
+          <ErrorBoundary
+            key={path}
+            way={{ label: "Go to the calendar", go: () => navigate("/calendar") }}
+          >
+            <RoutedScreen key={`${path} ${account.id}`} route={route} />
+          </ErrorBoundary>
+        </main>
+      </div>
+      {isPaletteOpen && <CommandPalette onClose={() => showPalette(false)} />}
+      <ShortcutSheet />
+    </ShownAccountProvider>
+  );
+}
+
+function Keys() {
+  useShortcuts();
+  return null;
+}
+
+/** After a move, focus goes to the new screen's title, so that the keyboard and the screen reader are there too. */
+function useFocusOnMove(path: string) {
+  const main = useRef<HTMLElement>(null);
+  const [first] = useState(path);
+  const hasMoved = useRef(false);
+  useEffect(() => {
+    if (path === first && !hasMoved.current) return;
+    hasMoved.current = true;
+    const title = main.current?.querySelector<HTMLElement>("[data-screen-title]");
+    (title ?? main.current)?.focus({ preventScroll: true });
+  }, [path, first]);
+  return main;
+}

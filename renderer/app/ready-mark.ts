@@ -1,0 +1,19 @@
+import { useEffect } from "react";
+import { useIsReading } from "../lib/pending-reads.ts";
+
+/**
+ * Puts `data-app-state="ready"` on the document once the first screen is mounted and has its contents, two frames later so
+ * that they are painted. Tests and benches wait for it.
+ */
+export function useReadyMark(isMounted: boolean): void {
+  const isReading = useIsReading();
+  useEffect(() => {
+    if (!isMounted || isReading) return undefined;
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        document.documentElement.dataset["appState"] = "ready";
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isMounted, isReading]);
+}

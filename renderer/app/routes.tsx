@@ -1,0 +1,66 @@
+import { lazy, Suspense, type ReactNode } from "react";
+import type { Route } from "../lib/route.ts";
+import { useReadyMark } from "./ready-mark.ts";
+
+// The calendar is the first screen: it is asked for at once, beside the frame, not after it.
+const calendar = import("../features/calendar/calendar-screen.tsx");
+const CalendarScreen = lazy(async () => ({ default: (await calendar).CalendarScreen }));
+const ComposerScreen = lazy(async () => {
+  const file = await import("../features/composer/composer-screen.tsx");
+  return { default: file.ComposerScreen };
+});
+const DraftsScreen = lazy(async () => {
+  const file = await import("./drafts-screen.tsx");
+  return { default: file.DraftsScreen };
+});
+const LibraryScreen = lazy(async () => {
+  const file = await import("../features/media/library-screen.tsx");
+  return { default: file.LibraryScreen };
+});
+const OutboxScreen = lazy(async () => {
+  const file = await import("../features/outbox/outbox-screen.tsx");
+  return { default: file.OutboxScreen };
+});
+const AccountsScreen = lazy(async () => {
+  const file = await import("../features/accounts/accounts-screen.tsx");
+  return { default: file.AccountsScreen };
+});
+const ProfileScreen = lazy(async () => {
+  const file = await import("../features/accounts/profile-screen.tsx");
+  return { default: file.ProfileScreen };
+});
+const SettingsScreen = lazy(async () => {
+  const file = await import("../features/settings/settings-screen.tsx");
+  return { default: file.SettingsScreen };
+});
+
+/** The screen of a route. Loaded when first gone to, except the calendar. */
+export function RoutedScreen(props: { readonly route: Route }) {
+  return (
+    <Suspense fallback={null}>
+      <Mounted>{screenOf(props.route)}</Mounted>
+    </Suspense>
+  );
+}
+
+function screenOf(route: Route): ReactNode {
+  if (route.screen === "composer")
+    return route.postId === null ? <DraftsScreen /> : <ComposerScreen postId={route.postId} />;
+  if (route.screen === "outbox") return <OutboxScreen publicationId={route.publicationId} />;
+  if (route.screen === "profile") return <ProfileScreen accountId={route.accountId} />;
+  const Screen = PLAIN[route.screen];
+  return <Screen />;
+}
+
+const PLAIN = {
+  calendar: CalendarScreen,
+  library: LibraryScreen,
+  accounts: AccountsScreen,
+  settings: SettingsScreen,
+} as const;
+
+// Its effect runs once the lazily loaded screen inside has been mounted.
+function Mounted(props: { readonly children: ReactNode }) {
+  useReadyMark(true);
+  return props.children;
+}

@@ -1,0 +1,6 @@
+import { ScreenHeader } from "../../ui/screen-header.tsx";
+
+/** Every account with its health. */
+export function AccountsScreen() {
+  return <ScreenHeader title="Accounts" />;
+}

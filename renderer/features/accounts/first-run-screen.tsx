@@ -1,0 +1,4 @@
+/** The first thing she sees. */
+export function FirstRunScreen() {
+  return <div>Welcome</div>;
+}
