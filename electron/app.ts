@@ -12,6 +12,7 @@ import { PublishingService } from "./features/publishing/service.ts";
 import { settingsHandlers } from "./features/settings/handlers.ts";
 import { SettingsService } from "./features/settings/service.ts";
 import { GraphClient } from "./graph/client.ts";
+import type { GraphTiming } from "./graph/resilience.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { Queue } from "./jobs/queue.ts";
 import { Events } from "./lib/events.ts";
@@ -23,6 +24,8 @@ import type { Ports } from "./ports.ts";
 export type App = {
   readonly dispatch: Dispatch;
   readonly events: Events;
+  /** Finds the file behind `app-media://media/<id>/thumbnail` and the like; undefined where there is none. */
+  openMedia(path: string): ReturnType<MediaService["openFile"]>;
   /** Brings everything to life, in order: recovery first, then the publisher. */
   start(): Promise<void>;
   /** Ends everything in reverse, each step bounded. */
@@ -31,13 +34,14 @@ export type App = {
 
 /**
  * Makes every part with exactly what it needs, in order. Nothing runs until `start()`.
+ * `timing`: other timeouts for the platform's calls, for tests of what hangs.
  *
  * @throws AppError when the database cannot be used, in words for the user.
  */
-export function createApp(ports: Ports): App {
+export function createApp(ports: Ports, timing: Partial<GraphTiming> = {}): App {
   const letGo = holdFolder(ports.paths.dataFolder);
-  const parts = orElse(letGo, () => makeParts(ports));
-  const { events, practice, db } = parts;
+  const parts = orElse(letGo, () => makeParts(ports, timing));
+  const { events, practice, db, vault, accounts } = parts;
   return {
     dispatch: createRouter({
       contract,
@@ -46,15 +50,24 @@ export function createApp(ports: Ports): App {
       ids: ports.ids,
     }),
     events,
+    openMedia: (path) => openMedia(parts, path),
     start: async () => {
-      await practice.start();
+      await vault.start();
+      await accounts.start();
     },
     stop: async () => {
+      await accounts.stop();
       await practice.stop();
       closeDatabase(db);
       letGo();
     },
   };
+}
+
+/** A post's picture on the profile comes from the platform, everything else from the Library. */
+function openMedia({ accounts, media }: Parts, path: string): ReturnType<App["openMedia"]> {
+  const [kind, accountId = "", igMediaId = ""] = path.split("/");
+  return kind === "profile" ? accounts.openPicture(accountId, igMediaId) : media.openFile(path);
 }
 
 /** What was taken is given back when the rest cannot be made. */
@@ -69,7 +82,7 @@ function orElse<T>(giveBack: () => void, make: () => T): T {
 
 type Parts = ReturnType<typeof makeParts>;
 
-function makeParts(ports: Ports) {
+function makeParts(ports: Ports, timing: Partial<GraphTiming>) {
   const events = new Events();
   const opened = openDatabase({
     file: ports.paths.database,
@@ -80,8 +93,12 @@ function makeParts(ports: Ports) {
   const { db } = opened;
   const vault = new Vault({ db, ports });
   const settings = new SettingsService({ db, events, ports, vault, opened });
-  const practice = new PracticeServer();
-  const graph = new GraphClient({ ports });
+  const practice = new PracticeServer({
+    folder: `${ports.paths.dataFolder}/practice`,
+    clock: ports.clock,
+    ids: ports.ids,
+  });
+  const graph = new GraphClient({ ports, timing });
   const queue = new Queue({ db });
   const accounts = new AccountsService({ db, events, ports, vault, graph, practice, settings });
   const media = new MediaService({ db, events, ports, settings, vault });

@@ -23,7 +23,10 @@ export interface Keychain {
   /** Asked once at start; encrypts a probe and looks at what came out. */
   probe(): Promise<{ readonly durable: boolean; readonly backend: string }>;
   encrypt(text: string): Promise<Uint8Array>;
-  /** @throws when the key is gone or the OS is temporarily unable; `shouldReEncrypt` after a key change. */
+  /**
+   * `shouldReEncrypt` after a key change. @throws an error whose `code` is `temporarily-unavailable` when the OS cannot open it
+   * just now (locked): it is waited for. Any other error: the key is gone, and she must log in again.
+   */
   decrypt(
     sealed: Uint8Array,
   ): Promise<{ readonly text: string; readonly shouldReEncrypt: boolean }>;

@@ -1,25 +1,152 @@
+import { AppError } from "../../shared/result.ts";
 import type { Db } from "../db/db.ts";
 import type { Ports } from "../ports.ts";
-import type { Secret } from "./secret.ts";
+import { deleteSealed, findSealed, putSealed, type SealedSecret } from "./queries.ts";
+import { Secret } from "./secret.ts";
 
-/** Keeps secrets sealed by the OS's keychain, or in memory where there is none worth the name. */
+type Deps = { readonly db: Db; readonly ports: Ports };
+
+const LOCKED_RETRY_MS = 60_000;
+
+/**
+ * Keeps secrets sealed by the OS's keychain in the table `secret`; where there is no keychain worth the name, in memory until
+ * the app quits, and says so (`isDurable`). Never in clear on the disk.
+ */
 export class Vault {
+  private readonly deps: Deps;
   private readonly memory = new Map<string, Secret>();
-  protected readonly deps: { readonly db: Db; readonly ports: Ports };
+  /** Kept in memory only, because sealing them failed. */
+  private readonly unsealed = new Set<string>();
+  private probed = { durable: false, backend: "not asked yet" };
 
-  constructor(deps: { readonly db: Db; readonly ports: Ports }) {
+  constructor(deps: Deps) {
     this.deps = deps;
   }
 
-  readonly isDurable: boolean = false;
-  readonly backend: string = "unknown";
-
-  get(key: string): Promise<Secret | undefined> {
-    return Promise.resolve(this.memory.get(key));
+  /** Asks the keychain what it is worth. Before that every secret lives in memory. */
+  async start(): Promise<void> {
+    try {
+      this.probed = await this.deps.ports.keychain.probe();
+    } catch (error) {
+      // A keychain that fails its probe is none; the screens say that secrets last until the app quits.
+      this.deps.ports.log.error("vault.probe-failed", { error: messageOf(error) });
+      this.probed = { durable: false, backend: "unavailable" };
+    }
+    this.deps.ports.log.info("vault.probed", this.probed);
   }
 
-  set(key: string, secret: Secret): Promise<void> {
+  /** False: secrets live in memory only and must be given again after a restart. */
+  get isDurable(): boolean {
+    return this.probed.durable;
+  }
+
+  /** What seals the secrets, such as `keychain_access` or `gnome_libsecret`. */
+  get backend(): string {
+    return this.probed.backend;
+  }
+
+  /** True when the secret outlives the app: it stands sealed in the database. */
+  isStored(key: string): boolean {
+    if (!this.isDurable || this.unsealed.has(key)) return false;
+    return findSealed(this.deps.db, key) !== undefined;
+  }
+
+  /**
+   * The secret, or undefined when there is none that can be opened. A row that cannot be opened is kept: the key may come back.
+   *
+   * @throws AppError `account-disconnected` with `retryAt` while the keychain is locked: wait, it is no logout.
+   */
+  async get(key: string): Promise<Secret | undefined> {
+    const held = this.memory.get(key);
+    if (held) return held;
+    const row = findSealed(this.deps.db, key);
+    if (!row) return undefined;
+    const opened = await this.open(row);
+    if (!opened || opened.text === "") return undefined;
+    const secret = new Secret(opened.text);
     this.memory.set(key, secret);
+    if (opened.shouldReEncrypt && this.isDurable) await this.seal(key, secret);
+    return secret;
+  }
+
+  /**
+   * Keeps a secret in place of any earlier one of its key; in memory only when it cannot be sealed (`isStored` tells).
+   *
+   * @throws AppError `internal` for an empty one: a good secret is never replaced by nothing.
+   */
+  async set(key: string, secret: Secret): Promise<void> {
+    if (secret.reveal().trim() === "")
+      throw new AppError("internal", "An empty secret was not stored; the earlier one is kept.");
+    const isSealed = this.isDurable && (await this.seal(key, secret));
+    if (isSealed) this.unsealed.delete(key);
+    else this.unsealed.add(key);
+    this.memory.set(key, secret);
+  }
+
+  /** Forgets a secret, in memory and on the disk. */
+  delete(key: string): Promise<void> {
+    this.memory.delete(key);
+    this.unsealed.delete(key);
+    deleteSealed(this.deps.db, key);
     return Promise.resolve();
   }
+
+  private async open(row: SealedSecret) {
+    const { keychain, clock, log } = this.deps.ports;
+    try {
+      return await keychain.decrypt(row.sealed);
+    } catch (error) {
+      if (isTemporary(error))
+        throw new AppError(
+          "account-disconnected",
+          "The keychain of this computer is locked. Unlock it; the app goes on by itself.",
+          { cause: error, retryAt: clock.now() + LOCKED_RETRY_MS },
+        );
+      // The key is gone or another one: as good as missing, but the row is kept in case it comes back.
+      log.error("vault.cannot-open", {
+        key: row.key,
+        sealedBy: row.backend,
+        backend: this.backend,
+      });
+      return undefined;
+    }
+  }
+
+  /**
+   * Seals, opens what was sealed as a proof, and only then lets it take the place of the row before. False when the keychain
+   * did not do it; the earlier row is kept. @throws when the database cannot be written.
+   */
+  private async seal(key: string, secret: Secret): Promise<boolean> {
+    const sealed = await this.sealed(key, secret);
+    if (!sealed) return false;
+    const { clock } = this.deps.ports;
+    putSealed(this.deps.db, { key, sealed, backend: this.backend, updatedAt: clock.now() });
+    return true;
+  }
+
+  private async sealed(key: string, secret: Secret): Promise<Buffer | undefined> {
+    const { keychain, log } = this.deps.ports;
+    try {
+      const sealed = Buffer.from(await keychain.encrypt(secret.reveal()));
+      const proof = await keychain.decrypt(sealed);
+      if (proof.text === secret.reveal()) return sealed;
+      // Seen under Flatpak (Signal): it seals without complaint and opens as something else.
+      log.error("vault.proof-failed", { key, backend: this.backend });
+    } catch (error) {
+      // The secret still serves until the app quits, and the account says that it is not stored.
+      log.error("vault.cannot-seal", { key, error: messageOf(error) });
+    }
+    return undefined;
+  }
+}
+
+/** By the port's word, or by Electron's own (`safeStorage.decryptStringAsync`: "temporarily unavailable"). */
+function isTemporary(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? error.code : undefined;
+  return code === "temporarily-unavailable" || /temporarily unavailable/i.test(error.message);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

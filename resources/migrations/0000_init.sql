@@ -8,6 +8,7 @@ CREATE TABLE `account` (
 	`state_reason` text,
 	`token_obtained_at` integer NOT NULL,
 	`token_expires_at` integer,
+	`token_expiry_is_estimate` integer NOT NULL,
 	`time_zone` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -97,6 +98,7 @@ CREATE TABLE `publication` (
 	`content` text,
 	`container_id` text,
 	`container_created_at` integer,
+	`is_intent_open` integer NOT NULL,
 	`evidence` text NOT NULL,
 	`ig_media_id` text,
 	`permalink` text,
@@ -113,6 +115,7 @@ CREATE TABLE `publication` (
 CREATE UNIQUE INDEX `publication_ig_media_id_unique` ON `publication` (`ig_media_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `publication_occurrence` ON `publication` (`post_id`,`account_id`,`occurrence`);--> statement-breakpoint
 CREATE INDEX `publication_due` ON `publication` (`account_id`,`due_at`);--> statement-breakpoint
+CREATE INDEX `publication_state_due` ON `publication` (`state`,`due_at`,`id`);--> statement-breakpoint
 CREATE INDEX `publication_wakeup` ON `publication` (`next_wakeup_at`) WHERE next_wakeup_at is not null;--> statement-breakpoint
 CREATE TABLE `setting` (
 	`key` text PRIMARY KEY NOT NULL,
@@ -129,11 +132,17 @@ CREATE TABLE `job` (
 	`attempt` integer NOT NULL,
 	`reason` text,
 	`unique_key` text,
+	`again_at` integer,
 	CONSTRAINT "job_status" CHECK(status in ('waiting', 'running', 'done', 'failed', 'cancelled'))
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `job_due` ON `job` (`run_at`,`id`) WHERE status = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX `job_unique` ON `job` (`unique_key`) WHERE status in ('waiting', 'running');--> statement-breakpoint
+CREATE TABLE `lane_hold` (
+	`lane` text PRIMARY KEY NOT NULL,
+	`until_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `secret` (
 	`key` text PRIMARY KEY NOT NULL,
 	`sealed` blob NOT NULL,

@@ -15,6 +15,8 @@ export const Account = z.object({
   stateReason: z.string().nullable(),
   tokenObtainedAt: Instant,
   tokenExpiresAt: Instant.nullable(),
+  /** True: a pasted token does not tell its age, so `tokenExpiresAt` is the latest it can be, until the first refresh. */
+  tokenExpiryIsEstimate: z.boolean(),
   /** False: the computer offers no keychain, so the token lives in memory until the app quits. */
   tokenIsDurable: z.boolean(),
   /** The account's clock: the calendar and new plans use it. */

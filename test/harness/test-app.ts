@@ -1,4 +1,5 @@
 import { createApp, type App } from "../../electron/app.ts";
+import type { GraphTiming } from "../../electron/graph/resilience.ts";
 import { createClient, type Bridge } from "../../shared/contract/client.ts";
 import type { Client } from "../../shared/contract/contract.ts";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
@@ -13,8 +14,9 @@ export type TestApp = {
 /** The real app on a real migrated database in its own folder, driven by the renderer's own client. Stop it: `await using`. */
 export async function createTestApp(
   ports: FakePorts = fakePorts(),
+  timing: Partial<GraphTiming> = {},
 ): Promise<TestApp & AsyncDisposable> {
-  const app = createApp(ports);
+  const app = createApp(ports, timing);
   const bridge = bridgeTo(app);
   await app.start();
   return { app, ports, bridge, ipc: createClient(bridge), [Symbol.asyncDispose]: () => app.stop() };

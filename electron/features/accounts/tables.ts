@@ -15,6 +15,8 @@ export const accountTable = sqliteTable(
     stateReason: text("state_reason"),
     tokenObtainedAt: integer("token_obtained_at").notNull(),
     tokenExpiresAt: integer("token_expires_at"),
+    /** True until the first refresh of a pasted token: its age is not known, only that it lives 60 days at most. */
+    tokenExpiryIsEstimate: integer("token_expiry_is_estimate", { mode: "boolean" }).notNull(),
     timeZone: text("time_zone").notNull(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -1,0 +1,96 @@
+import type { Clock, Log, Network } from "../../ports.ts";
+
+type Due = { readonly id: string; readonly at: number };
+type Deps = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly network: Network;
+  /** Which accounts are to be refreshed, and when: read anew each time, so the database stays the truth. */
+  readonly due: () => readonly Due[];
+  readonly refresh: (id: string) => Promise<unknown>;
+};
+
+const FIRST_PAUSE_MS = 15 * 60_000;
+const LONGEST_PAUSE_MS = 6 * 3_600_000;
+
+/** Refreshes each account's token when its time comes. One account's trouble delays only that account. */
+export class Refresher {
+  private readonly deps: Deps;
+  private readonly pauses = new Map<string, { readonly until: number; readonly ms: number }>();
+  private cancel = () => {};
+  private unlisten = () => {};
+  private running: Promise<void> | undefined;
+  private isStarted = false;
+
+  constructor(deps: Deps) {
+    this.deps = deps;
+  }
+
+  start(): void {
+    this.isStarted = true;
+    this.unlisten = this.deps.network.onChange((isOnline) => {
+      if (!isOnline) return;
+      this.pauses.clear();
+      this.arm();
+    });
+    this.arm();
+  }
+
+  /** Waits for the refresh under way; whoever stops us aborts it. */
+  async stop(): Promise<void> {
+    this.isStarted = false;
+    this.unlisten();
+    this.cancel();
+    await this.running;
+  }
+
+  /** Sets the timer to the next account's time. Call it when an account changed. */
+  arm(): void {
+    this.cancel();
+    if (!this.isStarted || this.running) return;
+    const times = this.deps.due().map((due) => this.timeOf(due));
+    if (times.length === 0) return;
+    const at = Math.max(Math.min(...times), this.deps.clock.now());
+    this.cancel = this.deps.clock.at(at, () => this.run());
+  }
+
+  private run(): void {
+    if (!this.isStarted || this.running) return;
+    const now = this.deps.clock.now();
+    const due = this.deps.due().filter((entry) => this.timeOf(entry) <= now);
+    this.running = this.refreshAll(due).finally(() => {
+      this.running = undefined;
+      this.arm();
+    });
+  }
+
+  private async refreshAll(due: readonly Due[]): Promise<void> {
+    for (const { id } of due) {
+      if (!this.isStarted) return;
+      try {
+        await this.deps.refresh(id);
+        this.pauses.delete(id);
+      } catch (error) {
+        // Isolated: the next account's turn comes all the same, and this one's again after a pause.
+        this.pause(id, error);
+      }
+    }
+  }
+
+  private pause(id: string, error: unknown): void {
+    const ms = Math.min((this.pauses.get(id)?.ms ?? FIRST_PAUSE_MS / 2) * 2, LONGEST_PAUSE_MS);
+    this.pauses.set(id, { until: this.deps.clock.now() + ms, ms });
+    this.deps.log.error("accounts.refresh-failed", {
+      account: id,
+      pauseMs: ms,
+      error: error instanceof Error ? error.message : String(error),
+    });
+  }
+
+  private timeOf({ id, at }: Due): number {
+    const pause = this.pauses.get(id);
+    // A clock that was set back must not stretch the pause.
+    const isSane = pause !== undefined && pause.until - this.deps.clock.now() <= pause.ms;
+    return isSane ? Math.max(at, pause.until) : at;
+  }
+}

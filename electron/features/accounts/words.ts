@@ -1,0 +1,35 @@
+import { AppError } from "../../../shared/result.ts";
+import { asAppError, GraphFailure } from "../../graph/failure.ts";
+import type { Me } from "../../graph/endpoints/accounts.ts";
+import { describeRefusal } from "./pasted-token.ts";
+
+/** Account types that may publish through the API; the platform names a creator both ways (Overview, 2026-06-30). */
+const PROFESSIONAL = new Set(["BUSINESS", "CREATOR", "MEDIA_CREATOR"]);
+
+/**
+ * Refuses a personal account, with the way on. One whose type the platform does not tell is let through: Instagram gives
+ * tokens of this kind to professional accounts only. @throws AppError `invalid-input`
+ */
+export function assertProfessional(me: Me): void {
+  if (me.accountType === "" || PROFESSIONAL.has(me.accountType.toUpperCase())) return;
+  throw new AppError(
+    "invalid-input",
+    `@${me.username} is a personal account, and Instagram lets apps publish for professional ones only. In the Instagram app open Settings, then Account type and tools, and switch to a professional account; it is free. Then generate a new token and connect again.`,
+  );
+}
+
+/** Why a pasted token did not connect, as an error for the screen. Anything that is no platform failure comes back as it is. */
+export function connectError(error: unknown, isFacebook: boolean): unknown {
+  if (!(error instanceof GraphFailure)) return error;
+  const options = { cause: error, retryAt: error.retryAt ?? undefined };
+  if (error.kind === "auth") {
+    const isToken = error.action === "log-in" && error.code === 190;
+    const words = isToken ? describeRefusal(isFacebook, error.subcode) : error.userMessage;
+    return new AppError("invalid-input", words, options);
+  }
+  if (error.kind === "limited") return asAppError(error);
+  const code = error.kind === "transient" ? "offline" : "rejected-by-platform";
+  const way =
+    error.kind === "transient" ? "Check the internet connection and try again." : error.todo;
+  return new AppError(code, `${error.what} The token was not stored. ${way}`, options);
+}

@@ -1,0 +1,16 @@
+import type { Secret } from "../lib/secret.ts";
+
+/** How to speak to the platform for one account: where, in which version, with whose token. */
+export type Access = {
+  readonly accountId: string;
+  /** The Instagram professional account's id: seventeen digits, beyond 2^53, so a string. */
+  readonly platformUserId: string;
+  /** `https://host`, or http on this computer; a path before the version is kept. */
+  readonly host: string;
+  /** Such as `v26.0`: a call without one would get the app dashboard's (Graph API, versions). */
+  readonly version: string;
+  readonly token: Secret;
+};
+
+/** Access before it is known whose token it is: all that `/me` and a refresh need. */
+export type Speaker = Omit<Access, "platformUserId">;

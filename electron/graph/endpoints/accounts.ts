@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Speaker } from "../access.ts";
+import type { GraphClient } from "../client.ts";
+import { PlatformId } from "../reply.ts";
+
+export type Me = {
+  readonly platformUserId: string;
+  readonly username: string;
+  readonly name: string;
+  /** `BUSINESS`, `MEDIA_CREATOR` or `CREATOR` for a professional account; empty when the platform does not say. */
+  readonly accountType: string;
+  readonly followersCount: number | null;
+  readonly mediaCount: number | null;
+};
+
+const MeReply = z.object({
+  /** `id` beside it is scoped to the app; this one is used in paths (Get Started, Instagram Login). */
+  user_id: PlatformId,
+  username: z.string().min(1).max(200),
+  name: z.string().max(500).optional(),
+  account_type: z.string().max(100).optional(),
+  followers_count: z.int().optional(),
+  media_count: z.int().optional(),
+});
+
+/** Whose token it is (`/me`, Business Login for Instagram, 2026-10-04). @throws GraphFailure */
+export async function readMe(graph: GraphClient, speaker: Speaker): Promise<Me> {
+  const { reply } = await graph.get(speaker, {
+    path: "/me",
+    params: { fields: "id,user_id,username,name,account_type,followers_count,media_count" },
+    schema: MeReply,
+  });
+  return {
+    platformUserId: reply.user_id,
+    username: reply.username,
+    name: reply.name ?? "",
+    accountType: reply.account_type ?? "",
+    followersCount: reply.followers_count ?? null,
+    mediaCount: reply.media_count ?? null,
+  };
+}

@@ -1,0 +1,88 @@
+import { CONTENT_CODES } from "./content-codes.ts";
+import type { FailureAction, FailureKind } from "./failure.ts";
+import { GENERAL_CODES } from "./general-codes.ts";
+
+/** One line of the table: a platform code and subcode, and what they mean for us. */
+export type ErrorRow = {
+  /** Null: the code does not matter, the subcode says it all. A pair: from and to, both included. */
+  readonly code: number | readonly [number, number] | null;
+  /** Null: any subcode that has no line of its own. */
+  readonly subcode: number | null;
+  /** Instead of a number: words in the platform's message. */
+  readonly label?: string;
+  readonly kind: FailureKind;
+  readonly action: FailureAction;
+  readonly what: string;
+  readonly todo: string;
+  /** How long to leave it, when the platform does not say; ms. */
+  readonly waitMs?: number;
+  /** On the allow-list of the publish call: this answer proves that nothing was published. */
+  readonly isNotExecuted?: true;
+  /** What it means for a call that changes something, where that differs. */
+  readonly onWrite?: Pick<ErrorRow, "kind" | "action" | "what" | "todo">;
+  /** Who is meant by a limit; `action` stops no call, it only sets `retryAt`. */
+  readonly scope?: "app" | "account" | "quota" | "action";
+};
+
+/** Every code the app knows, after Meta's Error Codes and Handling Errors pages as of 2026-10-04. The first match wins. */
+export const ERROR_TABLE: readonly ErrorRow[] = [...CONTENT_CODES, ...GENERAL_CODES];
+
+export type ErrorSigns = {
+  readonly code: number | null;
+  readonly subcode: number | null;
+  readonly message: string;
+  readonly isWrite: boolean;
+  readonly httpStatus: number;
+};
+
+/** What a code means: its own line, else its subcode's, else its code's. A line is always found. */
+export function findError(signs: ErrorSigns): ErrorRow {
+  const row = findRow(signs) ?? unknownError(signs);
+  return signs.isWrite && row.onWrite ? { ...row, ...row.onWrite } : row;
+}
+
+function findRow(signs: ErrorSigns): ErrorRow | undefined {
+  return (
+    ERROR_TABLE.find((row) => row.label !== undefined && signs.message.includes(row.label)) ??
+    ERROR_TABLE.find((row) => isExact(row, signs)) ??
+    ERROR_TABLE.find((row) => row.subcode !== null && isPublishingSubcode(row.subcode, signs)) ??
+    ERROR_TABLE.find((row) => row.subcode === null && hasCode(row, signs.code))
+  );
+}
+
+/** The line of a container's subcode alone, as found in the sentence of its `status`. */
+export function findBySubcode(subcode: number): ErrorRow | undefined {
+  return ERROR_TABLE.find((row) => row.subcode === subcode);
+}
+
+function isExact(row: ErrorRow, signs: ErrorSigns): boolean {
+  return row.subcode !== null && row.subcode === signs.subcode && hasCode(row, signs.code);
+}
+
+/** Publishing subcodes are unique whatever code they come with; small ones such as 33 are not. */
+function isPublishingSubcode(subcode: number, signs: ErrorSigns): boolean {
+  return subcode === signs.subcode && subcode > 2_000_000;
+}
+
+function hasCode(row: ErrorRow, code: number | null): boolean {
+  if (row.label !== undefined || row.code === null || code === null) return false;
+  return typeof row.code === "number"
+    ? row.code === code
+    : row.code[0] <= code && code <= row.code[1];
+}
+
+/** A read may simply be repeated. A write with an answer nobody knows may have been carried out. */
+function unknownError(signs: ErrorSigns): ErrorRow {
+  const isTransient = !signs.isWrite || signs.httpStatus >= 500;
+  return {
+    code: signs.code,
+    subcode: signs.subcode,
+    kind: isTransient ? "transient" : "unknown",
+    action: signs.isWrite ? "verify" : "retry",
+    what:
+      signs.httpStatus >= 500
+        ? "Instagram's server had a fault of its own."
+        : "Instagram answered with an error the app does not know.",
+    todo: "The app tries again by itself. If it keeps happening, look at the details.",
+  };
+}

@@ -1,0 +1,103 @@
+import { AppError, type ErrorCode } from "../../shared/result.ts";
+
+/** The five kinds of failure the rest of the app knows. Only `electron/graph` knows a platform code. */
+export type FailureKind = "auth" | "limited" | "transient" | "rejected" | "unknown";
+
+/**
+ * What to do about it: `retry` the same call, `new-container`, `wait` for `retryAt`, `fix-content` by her, `log-in` again,
+ * `account-attention` in Instagram's own app, `verify` on the platform before anything else, `report` as our own fault.
+ */
+export type FailureAction =
+  | "retry"
+  | "new-container"
+  | "wait"
+  | "fix-content"
+  | "log-in"
+  | "account-attention"
+  | "verify"
+  | "report";
+
+export type FailureFacts = {
+  readonly kind: FailureKind;
+  readonly action: FailureAction;
+  /** What happened and what to do, in her words. */
+  readonly what: string;
+  readonly todo: string;
+  readonly code?: number | null;
+  readonly subcode?: number | null;
+  /** Epoch ms UTC: when trying again may succeed. */
+  readonly retryAt?: number | null;
+  readonly httpStatus?: number | null;
+  /** The server's clock by its `Date` header, epoch ms UTC. */
+  readonly serverAt?: number | null;
+  /** The reply without secrets, bounded. */
+  readonly raw?: string;
+  /** No route to the platform, so nothing was sent: name not found, refused, no network. */
+  readonly isOffline?: boolean;
+  readonly cause?: unknown;
+};
+
+/** One call to the platform that did not end well, told once for the machine and once for her. Holds no secret. */
+export class GraphFailure extends Error {
+  readonly kind: FailureKind;
+  readonly action: FailureAction;
+  readonly what: string;
+  readonly todo: string;
+  readonly code: number | null;
+  readonly subcode: number | null;
+  readonly retryAt: number | null;
+  readonly httpStatus: number | null;
+  readonly serverAt: number | null;
+  readonly userMessage: string;
+  readonly raw: string;
+  readonly isOffline: boolean;
+
+  constructor(facts: FailureFacts) {
+    super(`${facts.what} ${facts.todo}`.trim(), { cause: facts.cause });
+    this.name = "GraphFailure";
+    this.kind = facts.kind;
+    this.action = facts.action;
+    this.what = facts.what;
+    this.todo = facts.todo;
+    this.code = facts.code ?? null;
+    this.subcode = facts.subcode ?? null;
+    this.retryAt = facts.retryAt ?? null;
+    this.httpStatus = facts.httpStatus ?? null;
+    this.serverAt = facts.serverAt ?? null;
+    this.userMessage = this.message;
+    this.raw = facts.raw ?? "";
+    this.isOffline = facts.isOffline ?? false;
+  }
+
+  /** Such as `36003/2207009`; null when no platform code is behind it. */
+  get label(): string | null {
+    if (this.code === null && this.subcode === null) return null;
+    return this.subcode === null ? String(this.code) : `${this.code ?? "-"}/${this.subcode}`;
+  }
+
+  /**
+   * True when the server never answered, answered 5xx, or said 1 or 2 (unknown, service down; Handling Errors): what a breaker
+   * counts and a read may repeat.
+   */
+  get isServerTrouble(): boolean {
+    if (this.kind !== "transient" || this.isOffline) return false;
+    return (this.httpStatus ?? 599) >= 500 || this.code === 1 || this.code === 2;
+  }
+}
+
+const CODES: Readonly<Record<FailureKind, ErrorCode>> = {
+  auth: "account-disconnected",
+  limited: "rate-limited",
+  transient: "offline",
+  rejected: "rejected-by-platform",
+  unknown: "rejected-by-platform",
+};
+
+/** A platform failure as the error a screen gets. Anything that is no `GraphFailure` comes back as it is. */
+export function asAppError(error: unknown): unknown {
+  if (!(error instanceof GraphFailure)) return error;
+  return new AppError(CODES[error.kind], error.userMessage, {
+    cause: error,
+    retryAt: error.retryAt ?? undefined,
+  });
+}
