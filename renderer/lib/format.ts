@@ -73,8 +73,9 @@ export function formatRelative(at: number, now: number): string {
 export function formatDuration(ms: number): string {
   if (ms < MINUTE) return `${Math.max(1, Math.round(ms / 1000))} s`;
   if (ms >= 2 * DAY) return `${Math.floor(ms / DAY)} days`;
-  const hours = Math.floor(ms / HOUR);
-  const minutes = Math.floor((ms % HOUR) / MINUTE);
+  const whole = Math.round(ms / MINUTE);
+  const hours = Math.floor(whole / 60);
+  const minutes = whole % 60;
   if (hours === 0) return `${minutes} min`;
   return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
 }

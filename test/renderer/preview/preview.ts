@@ -1,0 +1,33 @@
+import { FakeBridge } from "./fake-bridge.ts";
+import { sceneOf } from "./scene-of.ts";
+import { emptyWorld, newWorld, yearWorld } from "./world.ts";
+
+/** The renderer as it is, over a made-up main process: `?world=year|empty|new` before the path is chosen. */
+const WORLDS = { year: yearWorld, empty: emptyWorld, new: newWorld };
+
+const wanted = sessionStorage.getItem("world") ?? "year";
+const world = WORLDS[wanted as keyof typeof WORLDS](Date.now());
+const theme = sessionStorage.getItem("theme");
+if (theme === "light" || theme === "dark") world.settings = { ...world.settings, theme };
+const bridge = new FakeBridge(world);
+Object.assign(window, { bridge });
+
+// The protocol of the app's pictures does not exist in a plain browser: the same ids lead to the drawn scenes here.
+const setAttribute = HTMLImageElement.prototype.setAttribute;
+HTMLImageElement.prototype.setAttribute = function setScene(name, value) {
+  const isOurs = name === "src" && value.startsWith("app-media://");
+  setAttribute.call(this, name, isOurs ? `/scenes/${sceneOf(world, value)}.jpg` : value);
+};
+
+const { get, set } = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src") ?? {};
+Object.defineProperty(HTMLImageElement.prototype, "src", {
+  get,
+  set(this: HTMLImageElement, value: string) {
+    set?.call(
+      this,
+      value.startsWith("app-media://") ? `/scenes/${sceneOf(world, value)}.jpg` : value,
+    );
+  },
+});
+
+await import("../../../renderer/main.tsx");
