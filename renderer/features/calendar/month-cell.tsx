@@ -1,0 +1,111 @@
+import { Clock, Plus } from "lucide-react";
+import { memo } from "react";
+import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { DayPanel } from "./day-panel.tsx";
+import type { Day } from "./days.ts";
+import styles from "./month-view.module.css";
+import { PostCard } from "./post-card.tsx";
+import { dayLabel, longDay } from "./words.ts";
+
+type MonthCellProps = {
+  readonly day: Day;
+  readonly entries: readonly CalendarEntry[];
+  /** How many compact rows fit. */
+  readonly capacity: number;
+  readonly isOut: boolean;
+  readonly isPast: boolean;
+  readonly isToday: boolean;
+  readonly isExpanded: boolean;
+  readonly opensUp: boolean;
+  readonly change: "forward" | "back" | undefined;
+  /** What of this cell the Tab key stops at: `day`, a post's id, or nothing. */
+  readonly active: string | null;
+};
+
+/** One day of a month. Drawn again only when something of this day changed. */
+export const MonthCell = memo(function MonthCell(props: MonthCellProps) {
+  const { day, entries, capacity, active } = props;
+  const shown = entries.length > capacity ? entries.slice(0, capacity) : entries;
+  const hidden = entries.length - shown.length;
+  const size = entries.length === 1 ? "large" : "row";
+  return (
+    <div
+      role="gridcell"
+      className={styles["cell"]}
+      data-day={day}
+      data-drop-day={day}
+      data-out={props.isOut || undefined}
+      data-today={props.isToday || undefined}
+      data-expanded={props.isExpanded || undefined}
+      tabIndex={active === "day" ? 0 : -1}
+      aria-label={cellLabel(day, entries.length, props.change)}
+      aria-current={props.isToday ? "date" : undefined}
+    >
+      <CellTop {...props} hidden={hidden} />
+      {props.isExpanded ? (
+        <DayPanel day={day} entries={entries} active={active} opensUp={props.opensUp} />
+      ) : (
+        shown.map((entry) => (
+          <PostCard
+            key={entry.postId}
+            entry={entry}
+            size={size}
+            isActive={active === entry.postId}
+          />
+        ))
+      )}
+    </div>
+  );
+});
+
+/** The day's number, what its clocks do, "+N more", and the way to a new post. */
+function CellTop(props: MonthCellProps & { readonly hidden: number }) {
+  const { day, hidden } = props;
+  return (
+    <div className={styles["top"]}>
+      <time className={props.isToday ? styles["today"] : "numbers"} dateTime={day}>
+        {dayLabel(day)}
+      </time>
+      {props.change && hidden === 0 && (
+        <span className={styles["note"]}>
+          <Icon of={Clock} size={12} />
+          {changeWords(props.change)}
+        </span>
+      )}
+      {hidden > 0 && (
+        <button
+          type="button"
+          className={styles["more"]}
+          data-more={day}
+          tabIndex={-1}
+          aria-expanded={props.isExpanded}
+          aria-label={`${hidden} more on ${longDay(day)}`}
+        >
+          {`+${hidden} more`}
+        </button>
+      )}
+      {!props.isPast && (
+        <button
+          type="button"
+          className={styles["add"]}
+          data-add={day}
+          tabIndex={-1}
+          aria-label={`New post on ${longDay(day)}`}
+        >
+          <Icon of={Plus} size={14} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** `Clocks go back`. */
+function changeWords(change: "forward" | "back"): string {
+  return change === "back" ? "Clocks go back" : "Clocks go forward";
+}
+
+function cellLabel(day: Day, count: number, change: "forward" | "back" | undefined): string {
+  const posts = count === 0 ? "no posts" : count === 1 ? "1 post" : `${count} posts`;
+  return `${longDay(day)}, ${posts}${change ? `, ${changeWords(change).toLowerCase()}` : ""}`;
+}

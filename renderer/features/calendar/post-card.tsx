@@ -1,0 +1,47 @@
+import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
+import { StatusBadge } from "../../ui/status-badge.tsx";
+import { STATUS_LOOKS } from "../../ui/status-looks.ts";
+import styles from "./post-card.module.css";
+import { clockTime } from "./words.ts";
+
+const KEYS = "Enter M D Delete Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown";
+
+/**
+ * One post in a calendar: a large picture beside two lines of title, or a compact row. Clicks, keys and drags are taken
+ * by the view around it, so that a card costs nothing but its elements.
+ */
+export function PostCard(props: {
+  readonly entry: CalendarEntry;
+  readonly size: "large" | "row" | "timed";
+  readonly isActive: boolean;
+}) {
+  const { entry, size } = props;
+  const look = STATUS_LOOKS[entry.status];
+  const time = clockTime(entry.plan.wallTime);
+  return (
+    <a
+      href={`/composer/${encodeURIComponent(entry.postId)}`}
+      className={`${styles["card"]} ${look.tone}`}
+      data-size={size}
+      data-post={entry.postId}
+      data-status={entry.status}
+      tabIndex={props.isActive ? 0 : -1}
+      aria-label={`${time} ${entry.title}, ${look.word}`}
+      aria-keyshortcuts={KEYS}
+    >
+      <span className={styles["photo"]}>
+        {entry.thumbnail !== null && (
+          <img src={entry.thumbnail} alt="" loading="lazy" decoding="async" draggable={false} />
+        )}
+      </span>
+      <span className={styles["words"]}>
+        <span className={styles["first"]}>
+          <b className="numbers">{time}</b>
+          {size === "row" && <StatusBadge status={entry.status} iconSize={12} />}
+        </span>
+        <span className={styles["title"]}>{entry.title}</span>
+        {size !== "row" && <StatusBadge status={entry.status} iconSize={12} />}
+      </span>
+    </a>
+  );
+}
