@@ -80,3 +80,15 @@ function checkAltText(altText: string, mediaIndex: number): Check {
     };
   return { rule: "alt-text", level: "pass", message: "The picture is described.", fix: null };
 }
+
+/** Rules of the account: a dead login warns and does not stop, for she may log in again before the time comes. */
+export function checkAccount(account: { readonly state: "connected" | "needs-login" }): Check {
+  if (account.state === "needs-login")
+    return {
+      rule: "account",
+      level: "warn",
+      message: "The account needs a new login before this can go out.",
+      fix: { kind: "reconnect" },
+    };
+  return { rule: "account", level: "pass", message: "The account is connected.", fix: null };
+}

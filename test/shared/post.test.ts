@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { stops } from "../../shared/rules/check.ts";
 import { LIMITS } from "../../shared/rules/limits.ts";
-import { checkPost, checkTime, type PostFacts } from "../../shared/rules/post.ts";
+import { checkAccount, checkPost, checkTime, type PostFacts } from "../../shared/rules/post.ts";
 
 const picture = { width: 1080, height: 1350, bytes: 1_400_000, format: "jpeg" };
 const item = { picture, crop: { aspect: "original", x: 0.5, y: 0.5 }, altText: "A vase." } as const;
@@ -102,4 +102,12 @@ test("a post without a time, or with one that has passed, cannot be scheduled", 
   });
   expect(checkTime(now - 60_000, now).level).toBe("pass");
   expect(checkTime(now + 1, now).level).toBe("pass");
+});
+
+test("an account that needs a new login is warned about, with the way to it", () => {
+  expect(checkAccount({ state: "connected" }).level).toBe("pass");
+  expect(checkAccount({ state: "needs-login" })).toMatchObject({
+    level: "warn",
+    fix: { kind: "reconnect" },
+  });
 });

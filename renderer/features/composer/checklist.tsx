@@ -1,0 +1,109 @@
+import { ChevronDown, CircleAlert, CircleCheck, Crop, Info, type LucideIcon } from "lucide-react";
+import { useState } from "react";
+import type { Check, Fix } from "../../../shared/rules/check.ts";
+import { LIMITS } from "../../../shared/rules/limits.ts";
+import { formatDay } from "../../lib/format.ts";
+import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { VisuallyHidden } from "../../ui/visually-hidden.tsx";
+import styles from "./checklist.module.css";
+import { fixWords } from "./post-checks.ts";
+
+/** What keeps the post from going out, with the way to mend it; advice after that; what passes in one line. */
+export function Checklist(props: {
+  readonly checks: readonly Check[];
+  readonly onFix: (fix: Fix) => void;
+}) {
+  const failing = props.checks
+    .filter((check) => check.level !== "pass")
+    .toSorted((a, b) => (a.level === b.level ? 0 : a.level === "stop" ? -1 : 1));
+  const passing = props.checks.filter((check) => check.level === "pass");
+  const stopCount = failing.filter((check) => check.level === "stop").length;
+  return (
+    <section className={styles["checks"]} aria-label="Checks before it goes out">
+      <ul className={styles["list"]}>
+        {failing.map((check) => (
+          <FailingCheck key={`${check.rule} ${check.message}`} check={check} onFix={props.onFix} />
+        ))}
+      </ul>
+      <PassingChecks checks={passing} hasFailing={failing.length > 0} />
+      <output>
+        <VisuallyHidden>
+          {stopCount === 0
+            ? "Nothing keeps this post from being scheduled."
+            : `${stopCount} ${stopCount === 1 ? "check keeps" : "checks keep"} this post from being scheduled.`}
+        </VisuallyHidden>
+      </output>
+    </section>
+  );
+}
+
+function FailingCheck(props: { readonly check: Check; readonly onFix: (fix: Fix) => void }) {
+  const { check } = props;
+  const look = lookOf(check);
+  return (
+    <li className={classNames(styles["failing"], look.hue)} data-check={check.rule}>
+      <Icon of={look.icon} />
+      <span className={styles["message"]}>
+        <VisuallyHidden>{check.level === "stop" ? "To mend: " : "Advice: "}</VisuallyHidden>
+        {check.message}
+      </span>
+      {check.fix && <FixButton fix={check.fix} onFix={props.onFix} />}
+    </li>
+  );
+}
+
+function FixButton(props: { readonly fix: Fix; readonly onFix: (fix: Fix) => void }) {
+  return (
+    <Button
+      size="small"
+      className={styles["fix"]}
+      {...(props.fix.kind === "crop" && { icon: Crop })}
+      onPress={() => props.onFix(props.fix)}
+    >
+      {fixWords(props.fix)}
+    </Button>
+  );
+}
+
+/** What is merely not there yet waits for her; what breaks a rule is wrong; advice is neither. */
+function lookOf(check: Check): { readonly icon: LucideIcon; readonly hue: string } {
+  if (check.level === "warn") return { icon: Info, hue: "grey" };
+  const isMissing =
+    check.rule === "media-count" || check.rule === "time" || check.rule === "account";
+  return { icon: CircleAlert, hue: isMissing ? "ochre" : "rose" };
+}
+
+function PassingChecks(props: { readonly checks: readonly Check[]; readonly hasFailing: boolean }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const count = props.checks.length;
+  const word = count === 1 ? "check passes" : "checks pass";
+  return (
+    <>
+      <button
+        type="button"
+        className={styles["passing"]}
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <Icon of={CircleCheck} className={styles["good"]} />
+        <span className={styles["message"]}>
+          {count} {props.hasFailing ? "other " : ""}
+          {word}
+        </span>
+        <span className="small soft">
+          Rules as of {formatDay(Date.parse(LIMITS.asOf), "UTC", 0).replace(/^\w+ /, "")}
+        </span>
+        <Icon of={ChevronDown} size={14} className={styles["chevron"]} />
+      </button>
+      {isOpen && (
+        <ul className={styles["passed"]}>
+          {props.checks.map((check) => (
+            <li key={`${check.rule} ${check.message}`}>{check.message}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

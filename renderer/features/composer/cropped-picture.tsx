@@ -1,0 +1,30 @@
+import type { Media } from "../../../shared/contract/media.ts";
+import type { Crop } from "../../../shared/contract/posts.ts";
+import { cropRectangle } from "../../../shared/rules/crop.ts";
+import { Picture } from "../../ui/picture.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { gridTile, pictureStyle } from "./crop-view.ts";
+import styles from "./cropped-picture.module.css";
+
+/** Exactly the part of a picture that is sent, by the rectangle the main process cuts; `tile` is the profile's 3:4 of it. */
+export function CroppedPicture(props: {
+  readonly media: Media;
+  readonly crop: Crop;
+  readonly alt: string;
+  readonly shape?: "sent" | "tile";
+  readonly className?: string | undefined;
+}) {
+  const { media, crop, shape = "sent" } = props;
+  const sent = cropRectangle(media, crop);
+  const kept = shape === "tile" ? gridTile(sent) : sent;
+  return (
+    <span
+      className={classNames(styles["window"], props.className)}
+      style={{ aspectRatio: `${kept.width} / ${kept.height}` }}
+    >
+      <span className={styles["whole"]} style={pictureStyle(media, kept)}>
+        <Picture src={media.picture} alt={props.alt} ratio="fill" />
+      </span>
+    </span>
+  );
+}

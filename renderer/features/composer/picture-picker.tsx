@@ -1,0 +1,114 @@
+import { FolderOpen } from "lucide-react";
+import { useState } from "react";
+import { ListBox, ListBoxItem } from "react-aria-components";
+import type { Media } from "../../../shared/contract/media.ts";
+import { formatCount } from "../../lib/format.ts";
+import { ipc } from "../../lib/ipc.ts";
+import { useLive } from "../../lib/use-live.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Picture } from "../../ui/picture.tsx";
+import { Progress } from "../../ui/progress.tsx";
+import styles from "./picture-picker.module.css";
+import { useImport } from "./use-import.ts";
+
+const PAGE = 48;
+
+/** Chooses one picture: from the library, or from this computer, which brings it into the library first. */
+export function PicturePicker(props: {
+  readonly isOpen: boolean;
+  readonly onChoose: (media: Media) => void;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Dialog
+      title="Choose a picture"
+      size="wide"
+      isOpen={props.isOpen}
+      onClose={() => props.onClose()}
+    >
+      {props.isOpen && <PickerBody onChoose={props.onChoose} />}
+    </Dialog>
+  );
+}
+
+function PickerBody(props: { onChoose(media: Media): void }) {
+  const [search, setSearch] = useState("");
+  const [limit, setLimit] = useState(PAGE);
+  const query = {
+    limit: Math.min(limit, 200),
+    ...(search.trim() !== "" && { search: search.trim() }),
+  };
+  const page = useLive(ipc.media.list, query, ["media.changed"]);
+  const items = page.value?.items ?? [];
+  const hasMore = typeof page.value?.nextCursor === "string" && limit < 200;
+  const imports = useImport((media) => props.onChoose(media));
+  return (
+    <>
+      <div className={styles["bar"]}>
+        <Field
+          label="Search the library"
+          isLabelHidden
+          placeholder="Search the library"
+          type="search"
+          takesFocus
+          value={search}
+          onChange={setSearch}
+          className={styles["search"]}
+        />
+        <Button icon={FolderOpen} busy={imports.isPicking} onPress={() => void imports.pick()}>
+          From this computer…
+        </Button>
+      </div>
+      {imports.progress && (
+        <Progress
+          label={`Importing ${imports.progress.done} of ${imports.progress.total}`}
+          value={imports.progress.done}
+          max={imports.progress.total}
+        />
+      )}
+      <output className={styles["results"]}>
+        {imports.refusals.map((refusal) => (
+          <Notice key={refusal.name} tone="warn">
+            <b>{refusal.name}</b> {refusal.reason}
+          </Notice>
+        ))}
+      </output>
+      {page.error && <Notice tone="bad">{page.error.message}</Notice>}
+      <ListBox
+        aria-label="Pictures"
+        layout="grid"
+        selectionMode="single"
+        items={items}
+        className={styles["grid"] ?? ""}
+        renderEmptyState={() =>
+          page.value === undefined ? null : (
+            <p className={styles["empty"]}>
+              {search.trim() === ""
+                ? "No pictures yet. Choose one from this computer."
+                : "No picture of that name."}
+            </p>
+          )
+        }
+        onAction={(key) => {
+          const media = items.find((item) => item.id === key);
+          if (media) props.onChoose(media);
+        }}
+      >
+        {(media) => (
+          <ListBoxItem id={media.id} textValue={media.name} className={styles["tile"] ?? ""}>
+            <Picture src={media.thumbnail} alt="" ratio="4:5" isLazy />
+            <span className={styles["name"]}>{media.name}</span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+      {hasMore && (
+        <Button kind="quiet" onPress={() => setLimit(limit + PAGE)}>
+          Show more of {formatCount(page.value?.total ?? 0)}
+        </Button>
+      )}
+    </>
+  );
+}

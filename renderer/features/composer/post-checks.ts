@@ -1,0 +1,46 @@
+import type { Account } from "../../../shared/contract/accounts.ts";
+import type { Post } from "../../../shared/contract/posts.ts";
+import type { Check, Fix } from "../../../shared/rules/check.ts";
+import { checkAccount, checkPost, checkTime } from "../../../shared/rules/post.ts";
+import type { Library } from "./use-media-of.ts";
+
+/** Every rule for the post as it stands on the screen. `at` is when it is to go out, epoch ms; null without a time. */
+export function checksOf(of: {
+  readonly post: Post;
+  readonly library: Library;
+  readonly account: Account;
+  readonly at: number | null;
+  readonly now: number;
+}): readonly Check[] {
+  const { post, library } = of;
+  const media = post.media.flatMap((item) => {
+    const found = library.byId.get(item.mediaId);
+    if (!found) return [];
+    // What the library keeps is always the prepared JPEG: `sourceFormat` is what the file was before.
+    const picture = {
+      width: found.width,
+      height: found.height,
+      bytes: found.bytes,
+      format: "jpeg",
+    };
+    return [{ picture, crop: item.crop, altText: item.altText }];
+  });
+  return [
+    ...checkPost({ caption: post.caption, media }),
+    checkTime(of.at, of.now),
+    checkAccount(of.account),
+  ];
+}
+
+/** What the button beside a check says. */
+export function fixWords(fix: Fix): string {
+  return fix.kind === "crop" ? `Crop to ${fix.aspect}` : FIX_WORDS[fix.kind];
+}
+
+const FIX_WORDS: Readonly<Record<Exclude<Fix["kind"], "crop">, string>> = {
+  "edit-caption": "Edit caption",
+  "edit-alt-text": "Describe it",
+  "add-media": "Add picture",
+  "change-time": "Choose a time",
+  reconnect: "Log in again",
+};

@@ -1,0 +1,152 @@
+import { useId, useState, type KeyboardEvent } from "react";
+import type { Account } from "../../../shared/contract/accounts.ts";
+import type { Media } from "../../../shared/contract/media.ts";
+import type { Post, PostMedia } from "../../../shared/contract/posts.ts";
+import { stops, type Check, type Fix } from "../../../shared/rules/check.ts";
+import { navigate } from "../../lib/route.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { isLocked } from "./locked.ts";
+import { startingCrop } from "./crop-view.ts";
+import { checksOf } from "./post-checks.ts";
+import type { Draft } from "./use-draft.ts";
+import { useMediaOf, type Library } from "./use-media-of.ts";
+import { usePublishing, type PublishingActions } from "./use-publishing.ts";
+import { useWhen, type When } from "./use-when.ts";
+
+/** Which picture the picker is for: a new one, the one at this place, or it is closed. */
+export type PickerState = "closed" | "add" | number;
+
+/** What the composer's parts share for one post. */
+export type Editor = {
+  readonly post: Post;
+  readonly account: Account;
+  readonly draft: Draft;
+  readonly library: Library;
+  readonly actions: PublishingActions;
+  readonly when: When;
+  readonly checks: readonly Check[];
+  readonly now: number;
+  readonly isReadOnly: boolean;
+  readonly panels: Panels;
+  /** Ids of what a check may send her to. */
+  readonly ids: Ids;
+};
+
+type Panels = {
+  readonly index: number;
+  readonly isPickingTime: boolean;
+  readonly isAsking: boolean;
+  readonly picker: PickerState;
+  readonly setIndex: (index: number) => void;
+  readonly setPickingTime: (isOpen: boolean) => void;
+  readonly setAsking: (isOpen: boolean) => void;
+  readonly setPicker: (state: PickerState) => void;
+};
+
+type Ids = { readonly root: string; readonly caption: string; readonly altText: string };
+
+/** Brings together one post, its pictures, its time and its checks. */
+export function useEditor(post: Post, account: Account, draft: Draft): Editor {
+  const now = useNow();
+  const library = useMediaOf(post.media.map((item) => item.mediaId));
+  const actions = usePublishing(post, draft.flush);
+  const when = useWhen(post, account.timeZone, actions);
+  const panels = usePanels(post);
+  const id = useId();
+  const ids = { root: id, caption: `${id}-caption`, altText: `${id}-alt` };
+  const checks = checksOf({ post, library, account, at: when.at, now });
+  const isReadOnly = isLocked(post.status);
+  return { post, account, draft, library, actions, when, checks, now, isReadOnly, panels, ids };
+}
+
+function usePanels(post: Post): Panels {
+  const [index, setIndex] = useState(0);
+  const [isPickingTime, setPickingTime] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const [picker, setPicker] = useState<PickerState>("closed");
+  return {
+    index: Math.max(0, Math.min(index, post.media.length - 1)),
+    isPickingTime,
+    isAsking,
+    picker,
+    setIndex,
+    setPickingTime,
+    setAsking,
+    setPicker,
+  };
+}
+
+/** Schedules where nothing stands against it; else goes to what does. */
+export function pressSchedule(editor: Editor): void {
+  const { when, panels, actions } = editor;
+  if (hasOtherStops(editor)) goToFirstStop(editor);
+  else if (when.typed === null || stops(editor.checks).length > 0) panels.setPickingTime(true);
+  else void actions.schedule.run({ wallTime: when.typed, zone: when.zone });
+}
+
+/** Asks before publishing at once; what stands against it comes first. Its time does not matter then. */
+export function pressPublishNow(editor: Editor): void {
+  if (hasOtherStops(editor)) goToFirstStop(editor);
+  else editor.panels.setAsking(true);
+}
+
+/** Ctrl/⌘-Enter: the main button of the bar. */
+export function onEditorKey(editor: Editor, event: KeyboardEvent): void {
+  const { panels, post } = editor;
+  const isSchedule = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  const isBusy = panels.isPickingTime || panels.isAsking || panels.picker !== "closed";
+  if (!isSchedule || isBusy || editor.isReadOnly) return;
+  event.preventDefault();
+  if (post.status === "scheduled") panels.setPickingTime(true);
+  else pressSchedule(editor);
+}
+
+/** Does what the button beside a check says. */
+export function applyFix(editor: Editor, fix: Fix): void {
+  const { post, draft, panels, ids } = editor;
+  switch (fix.kind) {
+    case "crop": {
+      const crop = { aspect: fix.aspect, x: 0.5, y: 0.5 };
+      return draft.edit({ media: replaceAt(post.media, fix.mediaIndex, { crop }) });
+    }
+    case "edit-caption":
+      return document.getElementById(ids.caption)?.focus();
+    case "edit-alt-text":
+      panels.setIndex(fix.mediaIndex);
+      return document.getElementById(ids.altText)?.focus();
+    case "add-media":
+      return panels.setPicker(post.media.length === 0 ? "add" : panels.index);
+    case "change-time":
+      return panels.setPickingTime(true);
+    case "reconnect":
+      return navigate("/accounts");
+  }
+}
+
+/** Puts a chosen picture into the post, with the alt text it has in the library. */
+export function choosePicture(editor: Editor, media: Media): void {
+  const { post, draft, panels } = editor;
+  const item: PostMedia = { mediaId: media.id, altText: media.altText, crop: startingCrop(media) };
+  const isAdded = typeof panels.picker !== "number";
+  draft.edit({
+    media: isAdded ? [...post.media, item] : replaceAt(post.media, panels.picker, item),
+  });
+  panels.setPicker("closed");
+}
+
+function replaceAt(
+  media: readonly PostMedia[],
+  index: number,
+  patch: Partial<PostMedia>,
+): PostMedia[] {
+  return media.map((item, at) => (at === index ? { ...item, ...patch } : item));
+}
+
+function hasOtherStops(editor: Editor): boolean {
+  return stops(editor.checks).some((check) => check.rule !== "time");
+}
+
+function goToFirstStop(editor: Editor): void {
+  const root = document.getElementById(editor.ids.root);
+  root?.querySelector<HTMLElement>("[data-check] button")?.focus();
+}
