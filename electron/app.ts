@@ -41,7 +41,7 @@ export type App = {
 export function createApp(ports: Ports, timing: Partial<GraphTiming> = {}): App {
   const letGo = holdFolder(ports.paths.dataFolder);
   const parts = orElse(letGo, () => makeParts(ports, timing));
-  const { events, practice, db, vault, accounts } = parts;
+  const { events, practice, db, vault, accounts, media } = parts;
   return {
     dispatch: createRouter({
       contract,
@@ -53,10 +53,12 @@ export function createApp(ports: Ports, timing: Partial<GraphTiming> = {}): App 
     openMedia: (path) => openMedia(parts, path),
     start: async () => {
       await vault.start();
+      await media.start();
       await accounts.start();
     },
     stop: async () => {
       await accounts.stop();
+      await media.stop();
       await practice.stop();
       closeDatabase(db);
       letGo();
@@ -64,10 +66,11 @@ export function createApp(ports: Ports, timing: Partial<GraphTiming> = {}): App 
   };
 }
 
-/** A post's picture on the profile comes from the platform, everything else from the Library. */
-function openMedia({ accounts, media }: Parts, path: string): ReturnType<App["openMedia"]> {
+/** Pictures of the Library, and those a profile shows: as this app sent them, else as the platform gives them. */
+async function openMedia({ accounts, media }: Parts, path: string): ReturnType<App["openMedia"]> {
+  const own = await media.openFile(path);
   const [kind, accountId = "", igMediaId = ""] = path.split("/");
-  return kind === "profile" ? accounts.openPicture(accountId, igMediaId) : media.openFile(path);
+  return own ?? (kind === "profile" ? await accounts.openPicture(accountId, igMediaId) : undefined);
 }
 
 /** What was taken is given back when the rest cannot be made. */

@@ -33,6 +33,7 @@ export const ImportRefusal = z.enum([
   "video",
   "not-a-picture",
 ]);
+export type ImportRefusal = z.infer<typeof ImportRefusal>;
 
 export const Media = z.object({
   id: Id,

@@ -7,13 +7,13 @@ export function mediaHandlers(service: MediaService): HandlersFor<typeof media> 
     list: (input) => service.list(input),
     get: (input) => service.get(input),
     import: (input) => service.import(input),
-    pick: (input) => service.pick(input),
+    pick: () => service.pick(),
     importPicked: (input) => service.importPicked(input),
     setAltText: (input) => service.setAltText(input),
     remove: (input) => service.remove(input),
     restore: (input) => service.restore(input),
     setHostKey: (input) => service.setHostKey(input),
-    host: (input) => service.host(input),
-    checkHost: (input) => service.checkHost(input),
+    host: () => service.host(),
+    checkHost: () => service.checkHost(),
   };
 }
