@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { jsonReply, problemReply, readParams, type Params, type Reply } from "./exchange.ts";
-import type { Effect } from "./faults.ts";
+import type { Effect, FaultRule } from "./faults.ts";
 import { misbehave, type Outcome } from "./misbehave.ts";
 import type { Call, Practice } from "./practice.ts";
 import { rateLimit } from "./problem.ts";
@@ -25,7 +25,7 @@ export async function answerCall(
   try {
     const params = await readParams(request, url);
     const route = findRoute(request.method ?? "GET", url.pathname, practice.store);
-    const rule = route.name === null ? undefined : practice.faults.meet(route.name);
+    const rule = meet(practice, route, params);
     const asked = { request, params, path: url.pathname, route, effect: rule?.effect };
     const outcome = await misbehave(rule, {
       act: () => act(practice, asked),
@@ -36,6 +36,17 @@ export async function answerCall(
   } catch (error) {
     return problemReply(error);
   }
+}
+
+function meet(practice: Practice, route: Route, params: Params): FaultRule | undefined {
+  if (route.name === null) return undefined;
+  practice.seen.add({
+    endpoint: route.name,
+    at: practice.now(),
+    objectId: route.objectId,
+    creationId: params.get("creation_id") ?? null,
+  });
+  return practice.faults.meet(route.name);
 }
 
 async function act(practice: Practice, asked: Asked): Promise<Reply> {

@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp, { type Metadata } from "sharp";
 import { PLATFORM } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { Problem, unreachableMedia } from "./problem.ts";
@@ -20,28 +20,48 @@ export async function acceptPicture(bytes: Buffer, pictures: Pictures): Promise<
   const aspect = width / height;
   if (aspect < PLATFORM.imageAspectMin || aspect > PLATFORM.imageAspectMax)
     throw wrongShape(width, height);
-  const shownWidth = Math.min(Math.max(width, PLATFORM.imageWidthMin), PLATFORM.imageWidthMax);
-  const shown = sharp(bytes, { failOn: "truncated" }).autoOrient().resize({ width: shownWidth });
   try {
-    const { data, info } = await shown.jpeg({ quality: 90 }).toBuffer({ resolveWithObject: true });
-    const file = pictures.keep(isUpright && shownWidth === width ? bytes : data);
-    return { picture: { file, width: info.width, height: info.height }, isDecodable: true };
+    const picture = await keepShown(bytes, { width, height, isUpright }, pictures);
+    return { picture, isDecodable: true };
   } catch {
     // The header was read, so the request is answered and the fault shows later, in the container's status.
     return { picture: { file: pictures.keep(bytes), width, height }, isDecodable: false };
   }
 }
 
-async function readHeader(
+type Header = { readonly width: number; readonly height: number; readonly isUpright: boolean };
+
+/** @throws when the picture cannot be decoded to its end. */
+async function keepShown(
   bytes: Buffer,
-): Promise<{ readonly width: number; readonly height: number; readonly isUpright: boolean }> {
-  const header = await sharp(bytes)
-    .metadata()
-    // Any complaint of the decoder means the same here: this is no picture.
-    .catch(() => undefined);
+  { width, height, isUpright }: Header,
+  pictures: Pictures,
+): Promise<AcceptedPicture["picture"]> {
+  const shownWidth = Math.min(Math.max(width, PLATFORM.imageWidthMin), PLATFORM.imageWidthMax);
+  const decoder = sharp(bytes, { failOn: "truncated" });
+  if (isUpright && shownWidth === width) {
+    await decoder.raw().toBuffer();
+    return { file: pictures.keep(bytes), width, height };
+  }
+  const shown = decoder.autoOrient().resize({ width: shownWidth }).jpeg({ quality: 90 });
+  const { data, info } = await shown.toBuffer({ resolveWithObject: true });
+  return { file: pictures.keep(data), width: info.width, height: info.height };
+}
+
+async function readHeader(bytes: Buffer): Promise<Header> {
+  const header = await decodeHeader(bytes);
   if (!header) throw unreachableMedia("what it holds is not a picture.");
   if (header.format !== "jpeg" || isMultiPicture(bytes)) throw wrongFormat();
   return { ...header.autoOrient, isUpright: (header.orientation ?? 1) === 1 };
+}
+
+async function decodeHeader(bytes: Buffer): Promise<Metadata | undefined> {
+  try {
+    return await sharp(bytes).metadata();
+  } catch {
+    // Any complaint of the decoder means the same here: this is no picture.
+    return undefined;
+  }
 }
 
 /** True for MPO and JPS, several pictures in one JPEG file, which Instagram does not take (IG User Media). */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { jsonReply, readBody, type Reply } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
+import type { SeenCall } from "./seen.ts";
 
 /** What the control endpoint can ask of the server: for tests in other processes only. */
 export type Controlled = {
@@ -9,6 +10,7 @@ export type Controlled = {
   release(name: string): void;
   isHeld(name: string): boolean;
   ledger(): readonly LedgerEntry[];
+  seen(): readonly SeenCall[];
   createAccount(account: { readonly username: string; readonly name: string }): {
     readonly platformUserId: string;
   };
@@ -60,6 +62,8 @@ async function run(server: Controlled, command: string, input: unknown): Promise
       return jsonReply({
         held: server.isHeld(z.strictObject({ name: z.string() }).parse(input).name),
       });
+    case "GET seen":
+      return jsonReply(server.seen());
     case "GET ledger":
       return jsonReply(server.ledger());
     case "POST accounts": {

@@ -177,6 +177,12 @@ export class Faults {
     for (const name of this.holds.keys()) this.release(name);
   }
 
+  /** Ends what is held without letting it act: the server is stopping. */
+  abandonAll(): void {
+    for (const hold of this.holds.values()) hold.reject(new Error("stopped"));
+    this.holds.clear();
+  }
+
   private meeting(
     places: Map<string, PromiseWithResolvers<void>>,
     name: string,

@@ -83,6 +83,7 @@ export class Ledger {
   readonly entries: LedgerEntry[] = [];
   private readonly file: number;
   private length: number;
+  private isClosed = false;
 
   /**
    * Opens `folder`, replays it and drops a last line that a kill tore.
@@ -101,6 +102,8 @@ export class Ledger {
 
   /** Returns once the line is on the disk. A write that fails half-way leaves no trace. */
   append(entry: LedgerEntry): void {
+    // The number of a closed file may by now be another file's.
+    if (this.isClosed) throw new Error("The practice Instagram has stopped.");
     const line = Buffer.from(`${JSON.stringify(entry)}\n`);
     try {
       for (let done = 0; done < line.length; done += writeSync(this.file, line, done));
@@ -114,6 +117,7 @@ export class Ledger {
   }
 
   close(): void {
+    this.isClosed = true;
     closeSync(this.file);
   }
 

@@ -2,6 +2,7 @@ import type { Params } from "./exchange.ts";
 import type { Faults } from "./faults.ts";
 import type { Behaviour } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
+import type { SeenCalls } from "./seen.ts";
 import type { PracticeAccount, Store } from "./store.ts";
 import type { Usage } from "./usage.ts";
 
@@ -11,6 +12,7 @@ export type Practice = {
   readonly pictures: Pictures;
   readonly faults: Faults;
   readonly usage: Usage;
+  readonly seen: SeenCalls;
   readonly behaviour: Behaviour;
   /** The server's own clock, epoch ms UTC; a test may shift it. */
   readonly now: () => number;

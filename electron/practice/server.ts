@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { answerCall } from "./api.ts";
 import { acceptPicture } from "./check-picture.ts";
 import { answerControl, type Controlled, type HandPost } from "./control.ts";
-import type { Reply } from "./exchange.ts";
+import { problemReply, type Reply } from "./exchange.ts";
 import { Faults, type FaultScript } from "./faults.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { BEHAVIOUR, type Behaviour } from "./limits.ts";
@@ -14,6 +14,7 @@ import { Pictures, sha256 } from "./pictures.ts";
 import { listen } from "./port.ts";
 import type { Practice } from "./practice.ts";
 import { isApiPath } from "./routes.ts";
+import { SeenCalls, type SeenCall } from "./seen.ts";
 import { issueToken, Store } from "./store.ts";
 import { Usage } from "./usage.ts";
 
@@ -57,6 +58,7 @@ export class PracticeServer implements Controlled {
       store,
       pictures: new Pictures(folder),
       faults: new Faults(now),
+      seen: new SeenCalls(),
       usage: new Usage(behaviour.callBudget),
       behaviour,
       now,
@@ -74,7 +76,7 @@ export class PracticeServer implements Controlled {
     this.running = undefined;
     const closed = new Promise<void>((resolve) => running.server.close(() => resolve()));
     running.server.closeAllConnections();
-    running.practice.faults.releaseAll();
+    running.practice.faults.abandonAll();
     await closed;
     running.practice.store.ledger.close();
   }
@@ -122,6 +124,11 @@ export class PracticeServer implements Controlled {
     return [...this.practice.store.ledger.entries];
   }
 
+  /** The calls that arrived since the start, carried out or not. */
+  seen(): readonly SeenCall[] {
+    return this.practice.seen.list();
+  }
+
   /** @throws unless made with `faults` or `control`, or when the script is nonsense. */
   setFaults(script: unknown): void {
     if (!this.options.faults && this.options.control !== true)
@@ -152,6 +159,7 @@ export class PracticeServer implements Controlled {
     post: HandPost,
   ): Promise<{ readonly mediaId: string; readonly permalink: string }> {
     const { store, pictures, now } = this.practice;
+    if (!store.account(post.platformUserId)) throw new Error("There is no such practice account.");
     const bytes = post.picture ?? (await linenPicture());
     const { picture } = await acceptPicture(bytes, pictures);
     const mediaId = store.newId("180");
@@ -181,7 +189,7 @@ export class PracticeServer implements Controlled {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = await this.answer(request);
+    const outcome = await this.answer(request).catch(problemReply);
     if (outcome === "drop") request.socket.destroy();
     else if (outcome !== "silence") send(response, outcome, this.running?.practice.now());
   }

@@ -105,9 +105,10 @@ export async function callGraph(
   params: Readonly<Record<string, string>>,
 ): Promise<{ readonly status: number; readonly headers: Headers; readonly body: GraphBody }> {
   const query = new URLSearchParams(params);
+  const headers = { connection: "close" };
   const reply = await fetch(
     method === "GET" ? `${url}?${query}` : url,
-    method === "GET" ? {} : { method, body: query },
+    method === "GET" ? { headers } : { method, headers, body: query },
   );
   const text = await reply.text();
   return { status: reply.status, headers: reply.headers, body: parse(text) };
