@@ -9,10 +9,6 @@ const ComposerScreen = lazy(async () => {
   const file = await import("../features/composer/composer-screen.tsx");
   return { default: file.ComposerScreen };
 });
-const DraftsScreen = lazy(async () => {
-  const file = await import("./drafts-screen.tsx");
-  return { default: file.DraftsScreen };
-});
 const LibraryScreen = lazy(async () => {
   const file = await import("../features/media/library-screen.tsx");
   return { default: file.LibraryScreen };
@@ -45,7 +41,7 @@ export function RoutedScreen(props: { readonly route: Route }) {
 
 function screenOf(route: Route): ReactNode {
   if (route.screen === "composer")
-    return route.postId === null ? <DraftsScreen /> : <ComposerScreen postId={route.postId} />;
+    return <ComposerScreen postId={route.postId ?? undefined} />;
   if (route.screen === "outbox") return <OutboxScreen publicationId={route.publicationId} />;
   if (route.screen === "profile") return <ProfileScreen accountId={route.accountId} />;
   const Screen = PLAIN[route.screen];

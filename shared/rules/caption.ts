@@ -28,14 +28,20 @@ export function mentions(caption: string): readonly string[] {
 }
 
 /**
- * Where a visitor's "… more" begins: after about 125 characters or two lines, at a space where there is one near.
- * Returns an index into the caption, its length when nothing is hidden. Seen in the app, not documented by Instagram.
+ * Where a visitor's "… more" begins: after about 125 characters or two lines, at a space where there is one near, never
+ * after an empty line. Returns an index into the caption, its length when nothing is hidden. Seen in the app, not
+ * documented by Instagram.
  */
 export function foldAt(caption: string): number {
   const characters = 125;
   const twoLines = caption.split("\n", 2).join("\n").length;
   const limit = Math.min(characters, twoLines);
   if (caption.length <= limit) return caption.length;
+  const cut = cutNear(caption, limit);
+  return caption.slice(0, cut).trimEnd().length || cut;
+}
+
+function cutNear(caption: string, limit: number): number {
   if (/\s/.test(caption.charAt(limit))) return limit;
   const space = Math.max(caption.lastIndexOf(" ", limit), caption.lastIndexOf("\n", limit));
   return space < limit / 2 ? beforeGraphemeAt(caption, limit) : space;

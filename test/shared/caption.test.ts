@@ -133,6 +133,12 @@ test("a caption of many lines folds after the second", () => {
   expect("one\ntwo\nthree".slice(0, foldAt("one\ntwo\nthree"))).toBe("one\ntwo");
 });
 
+test("an empty second line is not shown: what follows the first is folded away", () => {
+  expect(
+    "Bed in blue\n\nSofter each Sunday".slice(0, foldAt("Bed in blue\n\nSofter each Sunday")),
+  ).toBe("Bed in blue");
+});
+
 test("a word that ends exactly at the fold is kept whole", () => {
   const caption = `${"word ".repeat(24)}there and more after it`;
   expect(caption.slice(0, foldAt(caption))).toBe(`${"word ".repeat(24)}there`);

@@ -32,7 +32,7 @@ export function AltText(props: {
         className={styles["area"]}
         value={props.value}
         readOnly={props.isReadOnly}
-        rows={3}
+        rows={2}
         spellCheck
         placeholder="What the picture shows, for people who do not see it"
         aria-describedby={`${id}-count`}

@@ -1,4 +1,4 @@
-import { Crop as CropIcon, ImagePlus, Replace, Trash2 } from "lucide-react";
+import { Crop as CropIcon, ImagePlus, Images, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Media } from "../../../shared/contract/media.ts";
 import type { Post, PostMedia } from "../../../shared/contract/posts.ts";
@@ -96,7 +96,7 @@ function PictureTools(props: ColumnProps & { readonly aspect: string; onCrop(): 
       </Button>
       <IconButton
         size="small"
-        icon={Replace}
+        icon={Images}
         label="Replace picture"
         onPress={() => props.onPick(props.index)}
       />
