@@ -1,0 +1,39 @@
+import { BrowserWindow, dialog } from "electron";
+import type { Dialogs } from "../ports.ts";
+
+const PICTURES = ["jpg", "jpeg", "png", "heic", "heif", "webp", "avif", "tif", "tiff", "gif"];
+
+/** The system's own dialogs, over the window where there is one. */
+export const desktopDialogs: Dialogs = {
+  pickPictures: async () => {
+    const options: Electron.OpenDialogOptions = {
+      title: "Choose pictures",
+      properties: ["openFile", "multiSelections"],
+      filters: [
+        { name: "Pictures", extensions: PICTURES },
+        { name: "All files", extensions: ["*"] },
+      ],
+    };
+    const parent = BrowserWindow.getAllWindows()[0];
+    const { filePaths } = await (parent
+      ? dialog.showOpenDialog(parent, options)
+      : dialog.showOpenDialog(options));
+    return filePaths;
+  },
+  ask: async ({ title, detail, buttons }) => {
+    const options: Electron.MessageBoxOptions = {
+      type: "question",
+      message: title,
+      detail,
+      buttons: [...buttons],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    };
+    const parent = BrowserWindow.getAllWindows()[0];
+    const { response } = await (parent
+      ? dialog.showMessageBox(parent, options)
+      : dialog.showMessageBox(options));
+    return response;
+  },
+};

@@ -1,0 +1,116 @@
+import { readFile } from "node:fs/promises";
+import { extname, isAbsolute, join, relative, resolve } from "node:path";
+import { protocol } from "electron";
+
+/** The policy of every page: nothing from outside, no inline script, no connection (checklist item 7). */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' app-media: data: blob:",
+  "media-src app-media: blob:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-src 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+const MIME: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+};
+
+const FOREVER = "public, max-age=31536000, immutable";
+
+/** Finds the file of `media/<id>/thumbnail` and the like; undefined where there is none. */
+export type OpenMedia = (
+  path: string,
+) => Promise<{ readonly file: string; readonly mime: string } | undefined>;
+
+/** Makes both schemes known. Electron wants this before `ready`. */
+export function registerSchemes(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: "app", privileges: { standard: true, secure: true, codeCache: true } },
+    { scheme: "app-media", privileges: { standard: true, secure: true } },
+  ]);
+}
+
+/** Serves the screens at `app://studio/` from `rendererFolder`. */
+export function serveScreens(rendererFolder: string): void {
+  protocol.handle("app", async (request) => {
+    const url = new URL(request.url);
+    if (request.method !== "GET" || url.host !== "studio") return notFound();
+    const file = fileFor(rendererFolder, url.pathname);
+    return file === undefined ? notFound() : answerWith(file, screenHeaders(file));
+  });
+}
+
+/** Serves pictures at `app-media://`. The address holds ids, never a path; the app looks them up. */
+export function serveMedia(open: OpenMedia): void {
+  protocol.handle("app-media", async (request) => {
+    const url = new URL(request.url);
+    const found = request.method === "GET" ? await open(`${url.host}${url.pathname}`) : undefined;
+    if (!found) return notFound();
+    return answerWith(found.file, {
+      "content-type": found.mime,
+      "cache-control": FOREVER,
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+    });
+  });
+}
+
+/** A path without an ending is a screen's address. Undefined for whatever would leave the folder. */
+export function fileFor(folder: string, pathname: string): string | undefined {
+  const path = decoded(pathname);
+  if (path === undefined || path.includes("\0") || path.includes("\\")) return undefined;
+  const file = resolve(join(folder, extname(path) === "" ? "index.html" : path));
+  const inside = relative(resolve(folder), file);
+  return inside.startsWith("..") || isAbsolute(inside) ? undefined : file;
+}
+
+function decoded(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined; // a malformed escape names no file
+  }
+}
+
+function screenHeaders(file: string): Record<string, string> {
+  const ending = extname(file);
+  return {
+    "content-type": MIME[ending] ?? "application/octet-stream",
+    "cache-control": ending === ".html" ? "no-cache" : FOREVER,
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+  };
+}
+
+async function answerWith(file: string, headers: Record<string, string>): Promise<Response> {
+  try {
+    return new Response(new Uint8Array(await readFile(file)), { headers });
+  } catch {
+    return notFound(); // gone since it was looked up; the page shows its placeholder
+  }
+}
+
+function notFound(): Response {
+  return new Response("", {
+    status: 404,
+    headers: { "content-type": "text/plain", "content-security-policy": "default-src 'none'" },
+  });
+}

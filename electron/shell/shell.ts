@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { app } from "electron";
+import type { Result } from "../../shared/result.ts";
+import { layOut } from "../lib/data-folder.ts";
+import { FileLog } from "../lib/log.ts";
+import type { Log, Paths, Ports } from "../ports.ts";
+import { BootFile } from "./boot.ts";
+import { makePorts } from "./desktop-ports.ts";
+import { explainAndLeave } from "./failed-start.ts";
+import { answerRequests } from "./ipc.ts";
+import { endCleanly, stayInTheTray } from "./lifetime.ts";
+import { setMenu } from "./menu.ts";
+import { registerSchemes, serveMedia, serveScreens, type OpenMedia } from "./protocol.ts";
+import { lockDown } from "./security.ts";
+import { readStartOptions, type StartOptions } from "./start-options.ts";
+import { followTheme } from "./theme.ts";
+import { MainWindow } from "./window.ts";
+
+/** What the shell needs of the app it gives a window to. */
+export type Served = {
+  dispatch(path: string, input: unknown): Promise<Result<unknown>>;
+  readonly events: { subscribe(fn: (name: string, payload: unknown) => void): () => void };
+  readonly openMedia: OpenMedia;
+  stop(): Promise<void>;
+};
+
+/** `dist/main`, whether in the package or beside the sources. */
+const here = import.meta.dirname;
+
+/**
+ * Takes the data folder and locks everything down, before Electron is ready. Undefined when another instance of the app
+ * has the folder: it has been told to come to the front, and this one ends.
+ */
+export function createShell(args: readonly string[]): Shell | undefined {
+  const options = readStartOptions(args);
+  const paths = layOut(options.dataFolder ?? app.getPath("userData"), {
+    resources: join(here, "../../resources"),
+    pictureWorker: join(here, "picture-worker.js"),
+  });
+  app.setPath("userData", paths.dataFolder);
+  app.setPath("sessionData", join(paths.dataFolder, "session"));
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return undefined;
+  }
+  lockDown();
+  registerSchemes();
+  return new Shell(options, paths);
+}
+
+/** Electron's side of the app: its ports, its one window, its way in and out. */
+export class Shell {
+  private readonly options: StartOptions;
+  private readonly paths: Paths;
+  private readonly boot: BootFile;
+  private readonly log: Log;
+  private readonly window: MainWindow;
+
+  constructor(options: StartOptions, paths: Paths) {
+    this.options = options;
+    this.paths = paths;
+    this.boot = new BootFile(paths.dataFolder);
+    this.log = new FileLog(paths.logFile, Date.now);
+    this.window = new MainWindow({
+      boot: this.boot,
+      preload: join(here, "../preload/preload.cjs"),
+      isPackaged: app.isPackaged,
+    });
+    process.on("uncaughtException", (error) => this.log.error("process.uncaught", { error }));
+    process.on("unhandledRejection", (error) => this.log.error("process.unhandled", { error }));
+  }
+
+  /** Runs `open` once Electron is ready. When it fails, a dialog says why in a sentence, and the process ends. */
+  whenReady(open: (ports: Ports) => Promise<void>): void {
+    void app
+      .whenReady()
+      .then(() => this.open(open))
+      .catch((error: unknown) => explainAndLeave(error, { log: this.log, paths: this.paths }));
+  }
+
+  /** Gives the window its answers, its screens, its pictures and its news. */
+  serve(served: Served): void {
+    const { log, window } = this;
+    answerRequests({
+      dispatch: (path, input) => served.dispatch(path, input),
+      log,
+      isOurWindow: (id) => window.owns(id),
+    });
+    serveScreens(join(here, "../renderer"));
+    serveMedia((path) => served.openMedia(path));
+    served.events.subscribe((name, payload) => window.send(name, payload));
+    followTheme(served);
+    endCleanly({ log, stop: () => served.stop() });
+  }
+
+  /** Opens the window, unless the start was a silent one at login. */
+  openFirstWindow(): void {
+    if (!this.options.isHidden) this.window.show();
+  }
+
+  private open(open: (ports: Ports) => Promise<void>): Promise<void> {
+    const { window, boot, log, paths } = this;
+    setMenu(app.isPackaged);
+    const ports = makePorts({ window, log, paths });
+    stayInTheTray({ window, boot, notifier: ports.notifier });
+    return open(ports);
+  }
+}

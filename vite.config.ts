@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type UserConfig } from "vite";
+
+const root = import.meta.dirname;
+
+/** Brought by Electron, native, or WebAssembly beside its loader: required at run time from `node_modules`. */
+const EXTERNAL = ["electron", "better-sqlite3", "sharp", "libheif-js"];
+const isExternal = (id: string) =>
+  id.startsWith("node:") || EXTERNAL.some((name) => id === name || id.startsWith(`${name}/`));
+
+/** Electron 45 carries Node 24 and Chromium 152; the host needs at least these. */
+const NODE = "node24";
+const CHROME = "chrome140";
+
+/** Everything but the externals goes into the files, so that the package carries few modules. */
+const bundleAll = { external: EXTERNAL, noExternal: true } as const;
+
+/** The main process: ES modules, and the picture worker as an entry of its own. */
+const main = {
+  consumer: "server",
+  resolve: bundleAll,
+  build: {
+    outDir: join(root, "dist/main"),
+    emptyOutDir: true,
+    target: NODE,
+    minify: false,
+    rolldownOptions: {
+      input: {
+        main: join(root, "electron/main.ts"),
+        "picture-worker": join(root, "electron/features/media/picture-worker.ts"),
+      },
+      external: isExternal,
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+    },
+  },
+} satisfies NonNullable<UserConfig["environments"]>[string];
+
+/** A sandboxed preload is one CommonJS file that may require `electron` and nothing else. */
+const preload = {
+  consumer: "server",
+  resolve: bundleAll,
+  build: {
+    outDir: join(root, "dist/preload"),
+    emptyOutDir: true,
+    target: CHROME,
+    minify: false,
+    rolldownOptions: {
+      input: { preload: join(root, "electron/preload.ts") },
+      external: ["electron"],
+      output: { format: "cjs", entryFileNames: "preload.cjs", codeSplitting: false },
+    },
+  },
+} satisfies NonNullable<UserConfig["environments"]>[string];
+
+/** The screens, served as `app://studio/`. No inlined files and no preload shim: the content security policy refuses both. */
+const renderer = {
+  build: {
+    outDir: join(root, "dist/renderer"),
+    emptyOutDir: true,
+    target: CHROME,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: join(root, "renderer/index.html") },
+  },
+} satisfies NonNullable<UserConfig["environments"]>[string];
+
+/** One file builds the three programs of the app: `vite build --app`. */
+export default defineConfig({
+  root: join(root, "renderer"),
+  base: "/",
+  envDir: false,
+  clearScreen: false,
+  plugins: [react()],
+  // Without source maps: they would carry the folders of the machine that built.
+  build: { sourcemap: false },
+  environments: { client: renderer, main, preload },
+  builder: {
+    buildApp: async (builder) => {
+      for (const name of ["main", "preload", "client"]) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+});
