@@ -4,10 +4,7 @@ import { GraphFailure } from "./failure.ts";
 import { redact } from "./redact.ts";
 
 /** An id of the platform: digits beyond 2^53, so text. `parseJson` has turned numbers under `…id` keys into text already. */
-export const PlatformId = z
-  .string()
-  .regex(/^[\w.-]{1,64}$/, "an id such as 17841400000000000")
-  .refine((id) => !/^\.+$/.test(id));
+export const PlatformId = z.string().regex(/^\w{1,64}$/, "an id such as 17841400000000000");
 
 /** `{data: [...], paging}` as every list comes; `next` is absent on the last page (Graph API, paging). */
 export function pageOf<T extends z.ZodType>(item: T) {

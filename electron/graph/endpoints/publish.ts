@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Access } from "../access.ts";
+import { pathPart } from "../address.ts";
 import type { GraphClient } from "../client.ts";
 import { findError } from "../errors.ts";
 import { GraphFailure } from "../failure.ts";
@@ -51,7 +52,7 @@ function prepare(graph: GraphClient, access: Access, containerId: string) {
   try {
     graph.gate.passQuota(access);
     return graph.formOf(access, {
-      path: `/${access.platformUserId}/media_publish`,
+      path: `/${pathPart(access.platformUserId)}/media_publish`,
       params: { creation_id: containerId },
     });
   } catch (error) {
