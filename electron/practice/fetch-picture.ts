@@ -37,7 +37,8 @@ function parseUrl(imageUrl: string): URL {
 async function follow(from: URL, signal: AbortSignal): Promise<Response> {
   let url: URL = from;
   for (let hop = 0; hop <= REDIRECTS; hop++) {
-    const headers = { "user-agent": CRAWLER, accept: "image/*,*/*" };
+    // A connection of its own: a kept one that the host has closed would look like a dead address.
+    const headers = { "user-agent": CRAWLER, accept: "image/*,*/*", connection: "close" };
     const reply = await fetch(url, { signal, redirect: "manual", headers });
     const location = reply.headers.get("location");
     if (reply.status < 300 || reply.status > 399 || location === null) return reply;

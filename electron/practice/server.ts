@@ -40,6 +40,7 @@ export type PracticeOptions = {
 export class PracticeServer implements Controlled {
   private readonly options: PracticeOptions;
   private shiftMs = 0;
+  private starting: Promise<Running> | undefined;
   private running: Running | undefined;
 
   constructor(options: PracticeOptions) {
@@ -48,32 +49,23 @@ export class PracticeServer implements Controlled {
 
   /** Replays the ledger and listens. Twice is once. @throws when the ledger is damaged before its last line. */
   async start(): Promise<void> {
-    if (this.running) return;
-    const { folder, ids, faults, port } = this.options;
-    const store = new Store(folder, ids && (() => ids.next()));
-    const behaviour = { ...BEHAVIOUR, ...this.options.behaviour };
-    const now = (): number => (this.options.clock ?? Date).now() + this.shiftMs;
-    const server = createServer((request, response) => void this.serve(request, response));
-    const practice: Practice = {
-      store,
-      pictures: new Pictures(folder),
-      faults: new Faults(now),
-      seen: new SeenCalls(),
-      usage: new Usage(behaviour.callBudget),
-      behaviour,
-      now,
-      origin: () => this.origin,
-    };
-    if (faults) practice.faults.set(faults);
-    const taken = await listen(server, { rememberIn: join(folder, "port"), wanted: port });
-    this.running = { server, practice, origin: `http://127.0.0.1:${taken}` };
+    this.starting ??= this.open();
+    try {
+      this.running = await this.starting;
+    } catch (error) {
+      // What was wrong may be put right: the next start tries again.
+      this.starting = undefined;
+      throw error;
+    }
   }
 
   /** Closes every connection at once. */
   async stop(): Promise<void> {
-    const running = this.running;
-    if (!running) return;
+    // A start that failed has nothing to stop.
+    const running = await this.starting?.catch(() => undefined);
+    this.starting = undefined;
     this.running = undefined;
+    if (!running?.server.listening) return;
     const closed = new Promise<void>((resolve) => running.server.close(() => resolve()));
     running.server.closeAllConnections();
     running.practice.faults.abandonAll();
@@ -177,6 +169,31 @@ export class PracticeServer implements Controlled {
       picture,
     });
     return { mediaId, permalink: `${this.origin}/p/${shortcode}/` };
+  }
+
+  private async open(): Promise<Running> {
+    const { folder, ids, faults, port } = this.options;
+    const now = (): number => (this.options.clock ?? Date).now() + this.shiftMs;
+    const behaviour = { ...BEHAVIOUR, ...this.options.behaviour };
+    const parts = {
+      pictures: new Pictures(folder),
+      faults: new Faults(now),
+      usage: new Usage(behaviour.callBudget),
+      seen: new SeenCalls(),
+      behaviour,
+      now,
+      origin: () => this.origin,
+    };
+    if (faults) parts.faults.set(faults);
+    const server = createServer((request, response) => void this.serve(request, response));
+    const store = new Store(folder, ids && (() => ids.next()));
+    try {
+      const taken = await listen(server, { rememberIn: join(folder, "port"), wanted: port });
+      return { server, practice: { ...parts, store }, origin: `http://127.0.0.1:${taken}` };
+    } catch (error) {
+      store.ledger.close();
+      throw error;
+    }
   }
 
   private get practice(): Practice {

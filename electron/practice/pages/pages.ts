@@ -101,11 +101,11 @@ function postPage(account: PracticeAccount, media: Media): Reply {
       </div>
       <div class="words">
         <div class="who"><a href="/${account.username}">${account.username}</a></div>
-        <p class="caption">${media.caption ?? ""}</p>
+        <p class="caption">${markTags(media.caption ?? "")}</p>
         <dl>
           <dt>Posted</dt>
           <dd>
-            <time datetime="${postedAt}">${postedAt.slice(0, 16).replace("T", " ")} UTC</time>
+            <time datetime="${postedAt}">${formatMoment(media.at)}</time>
           </dd>
           <dt>Alt text</dt>
           <dd>${media.altText ?? "none"}</dd>
@@ -134,6 +134,20 @@ function pictureReply({ pictures }: Practice, name: string): Reply {
     "cache-control": "public, max-age=31536000, immutable",
   };
   return { status: 200, headers, body: readFileSync(path) };
+}
+
+/** Hashtags and mentions in the accent colour, as Instagram shows them. They lead nowhere here. */
+function markTags(caption: string): readonly Markup[] {
+  return caption
+    .split(/([#@][\p{L}\p{N}_.]+)/u)
+    .map((part, index) =>
+      index % 2 === 1 ? html`<span class="tag">${part}</span>` : html`${part}`,
+    );
+}
+
+/** In the computer's own zone: whoever looks sits in front of it. */
+function formatMoment(at: number): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(at);
 }
 
 function altOf(media: Media): string {

@@ -7,7 +7,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 Inter,syste
 a{color:inherit;text-decoration:none}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:6px}
 h1{font:500 28px/1.2 Fraunces,Georgia,serif;margin:0}
-.notice{background:var(--sunk);border-bottom:1px solid var(--line);color:var(--soft);font-size:13px;padding:8px 24px;text-align:center}
+.notice{margin:0;background:var(--sunk);border-bottom:1px solid var(--line);color:var(--soft);font-size:13px;padding:8px 24px;text-align:center}
 .notice b{color:var(--accent);font-weight:600}
 main{max-width:935px;margin:0 auto;padding:40px 24px 64px}
 header{display:flex;gap:32px;align-items:center;padding-bottom:32px;border-bottom:1px solid var(--line);margin-bottom:24px}
@@ -21,10 +21,11 @@ header{display:flex;gap:32px;align-items:center;padding-bottom:32px;border-botto
 .empty{text-align:center;color:var(--soft);padding:64px 0}
 article{display:grid;grid-template-columns:minmax(0,1.4fr) minmax(0,1fr);background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 article .picture{background:var(--sunk);display:grid;place-items:center}
-article img{display:block;max-width:100%;max-height:80vh}
+article img{display:block;width:100%;height:auto}
 .words{display:flex;flex-direction:column;border-left:1px solid var(--line);min-height:320px}
 .words .who{padding:16px;border-bottom:1px solid var(--line);font-weight:600}
 .words .caption{padding:16px;margin:0;white-space:pre-wrap;overflow-wrap:anywhere;flex:1}
+.tag{color:var(--accent)}
 .words dl{margin:0;padding:16px;border-top:1px solid var(--line);color:var(--soft);font-size:13px;display:grid;grid-template-columns:auto 1fr;gap:4px 12px}
 .words dd{margin:0;overflow-wrap:anywhere}
 .back{display:inline-block;color:var(--soft);margin-bottom:16px}
