@@ -1,0 +1,69 @@
+import type { Publication, PublicationState } from "../../../shared/contract/publishing.ts";
+import { formatDuration } from "../../lib/format.ts";
+
+const ON_TIME_MS = 2 * 60_000;
+
+/** `on time`, or by how much it was late. Two minutes count as on time. */
+export function formatLateness(lateByMs: number | null): string {
+  if (lateByMs === null) return "";
+  return lateByMs <= ON_TIME_MS ? "on time" : `${formatDuration(lateByMs)} late`;
+}
+
+/** The four steps she sees of a publication under way, and which of them the state is at. */
+export const STEPS = [
+  "Picture ready",
+  "Instagram has it",
+  "Publishing",
+  "Seen on the profile",
+] as const;
+
+const STEP_OF: Readonly<Partial<Record<PublicationState, number>>> = {
+  preparing: 0,
+  "media-ready": 1,
+  "creating-container": 1,
+  processing: 1,
+  ready: 2,
+  publishing: 2,
+  "outcome-unknown": 3,
+  published: 4,
+};
+
+export function stepOf(state: PublicationState): number {
+  return STEP_OF[state] ?? 0;
+}
+
+const WAITS: Readonly<Record<NonNullable<Publication["waitReason"]>, string>> = {
+  offline: "Waiting for the network.",
+  login: "Waiting until you log in again.",
+  quota: "Instagram's daily number of posts is used up; it goes on when the day's window frees.",
+  "rate-limit": "Instagram asked for a pause between calls.",
+  disk: "The disk is full. Free some space and it goes on.",
+  "media-host": "The media host does not answer; trying again.",
+  paused: "Publishing is paused.",
+  settling: "Asking Instagram what happened before anything is done.",
+  retry: "Trying again shortly.",
+};
+
+/** Why a publication stands still for now, in a sentence; undefined while it moves. */
+export function waitSentence(reason: Publication["waitReason"]): string | undefined {
+  return reason === null ? undefined : WAITS[reason];
+}
+
+const ATTEMPTS: Readonly<Record<string, string>> = {
+  claim: "Taken up",
+  "freeze-content": "Content frozen",
+  render: "Picture rendered",
+  "host-media": "Picture made reachable for Instagram",
+  "create-container": "Sent to Instagram, not public yet",
+  "read-container": "Asked whether Instagram is ready",
+  "read-limit": "Asked how many posts are left today",
+  publish: "Publish",
+  "list-media": "Looked at the profile",
+  "read-media": "Read the post back",
+  "read-permalink": "Link read",
+};
+
+/** What a step of the attempt log is called. */
+export function attemptWords(step: string): string {
+  return ATTEMPTS[step] ?? step.replaceAll("-", " ");
+}

@@ -1,0 +1,137 @@
+import { CircleCheck, ExternalLink } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Receipt } from "../../../shared/contract/publishing.ts";
+import { toAppError } from "../../lib/failure.ts";
+import { formatDate, formatDuration, formatSeconds } from "../../lib/format.ts";
+import { ipc } from "../../lib/ipc.ts";
+import { notify } from "../../lib/notices.ts";
+import { navigate } from "../../lib/route.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Picture } from "../../ui/picture.tsx";
+import { StatusBadge } from "../../ui/status-badge.tsx";
+import { AttemptList } from "./attempt-list.tsx";
+import styles from "./receipt.module.css";
+
+/** Proof of one publication: when, as what, with which digest, and every attempt. */
+export function ReceiptCard(props: { readonly receipt: Receipt }) {
+  const { receipt } = props;
+  const { publication } = receipt;
+  const zone = publication.plan.zone;
+  return (
+    <article className={styles["receipt"]}>
+      <div className={styles["head"]}>
+        <Picture src={publication.thumbnail} alt="" ratio="4:5" className={styles["thumb"]} />
+        <div className={styles["headWords"]}>
+          <p className="medium">{publication.title}</p>
+          <p className="small soft">
+            @{receipt.username}
+            {receipt.accountKind === "practice" && ", practice account"}
+          </p>
+          <p className="small soft">{formatDate(receipt.dueAt, zone)}</p>
+        </div>
+      </div>
+      <Verdict receipt={receipt} />
+      <dl className={styles["times"]}>
+        <Line label="Scheduled">{`${formatDate(receipt.scheduledAt, zone)}, ${formatSeconds(receipt.scheduledAt, zone)}`}</Line>
+        <Line label="Due">{formatSeconds(receipt.dueAt, zone)}</Line>
+        {receipt.publishedAt !== null && (
+          <Line label="Published">{formatSeconds(receipt.publishedAt, zone)}</Line>
+        )}
+      </dl>
+      {publication.lateByMs !== null && <Lateness lateByMs={publication.lateByMs} />}
+      <dl className={styles["facts"]}>
+        <Fact label="Post">{publication.permalink}</Fact>
+        <Fact label="Media ID">{publication.igMediaId}</Fact>
+        <Fact label="Container">{receipt.containerId}</Fact>
+        <Fact label="Content">{receipt.contentSha256 && `SHA-256 ${receipt.contentSha256}`}</Fact>
+        <Fact label="Picture">{receipt.imageSha256 && `SHA-256 ${receipt.imageSha256}`}</Fact>
+      </dl>
+      <SeeIt receipt={receipt} />
+      <AttemptList attempts={receipt.attempts} zone={zone} />
+    </article>
+  );
+}
+
+function Verdict(props: { readonly receipt: Receipt }) {
+  const { publication } = props.receipt;
+  if (publication.status !== "published")
+    return (
+      <div className={styles["verdict"]}>
+        <StatusBadge status={publication.status} shape="pill" />
+        {publication.problem && (
+          <p className="small">{`${publication.problem.what} ${publication.problem.todo}`}</p>
+        )}
+      </div>
+    );
+  const hasProof = publication.igMediaId !== null;
+  return (
+    <div className={`${styles["verdict"] ?? ""} sage`}>
+      <Icon of={CircleCheck} size={24} className={styles["tick"]} />
+      <div>
+        <p className={`figure ${styles["word"] ?? ""}`}>Published</p>
+        <p className="small soft">
+          {hasProof ? "once, with proof" : "Instagram says so; its post is still being found"}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Lateness(props: { readonly lateByMs: number }) {
+  return (
+    <p className={styles["late"]}>
+      <span className="medium">{props.lateByMs < 0 ? "Early by" : "After the due time"}</span>
+      <span className="figure">
+        {Math.abs(props.lateByMs) < 60_000
+          ? `${(Math.abs(props.lateByMs) / 1000).toFixed(1)} s`
+          : formatDuration(Math.abs(props.lateByMs))}
+      </span>
+    </p>
+  );
+}
+
+function SeeIt(props: { readonly receipt: Receipt }) {
+  const { publication, accountKind } = props.receipt;
+  const open = async () => {
+    try {
+      await ipc.publishing.openPermalink({ publicationId: publication.id });
+    } catch (cause) {
+      notify(toAppError(cause).message, { tone: "bad" }); // said where the press was made
+    }
+  };
+  if (publication.permalink === null) return null;
+  return (
+    <div className={styles["see"]}>
+      <Button size="small" icon={ExternalLink} onPress={() => void open()}>
+        {accountKind === "practice" ? "See the practice post" : "See it on Instagram"}
+      </Button>
+      <Button
+        kind="quiet"
+        size="small"
+        onPress={() => navigate(`/profile/${encodeURIComponent(publication.accountId)}`)}
+      >
+        Profile
+      </Button>
+    </div>
+  );
+}
+
+function Line(props: { readonly label: string; readonly children: string }) {
+  return (
+    <div className={styles["line"]}>
+      <dt>{props.label}</dt>
+      <dd className="numbers">{props.children}</dd>
+    </div>
+  );
+}
+
+function Fact(props: { readonly label: string; readonly children: ReactNode }) {
+  if (props.children === null || props.children === undefined) return null;
+  return (
+    <div className={styles["fact"]}>
+      <dt>{props.label}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
