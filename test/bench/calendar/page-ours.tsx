@@ -1,0 +1,76 @@
+import { createRoot } from "react-dom/client";
+import { useMemo, useState } from "react";
+import type { CalendarActions } from "../../../renderer/features/calendar/actions.ts";
+import { indexByDay } from "../../../renderer/features/calendar/day-index.ts";
+import { addMonths } from "../../../renderer/features/calendar/days.ts";
+import { MonthView } from "../../../renderer/features/calendar/month-view.tsx";
+import { createZoneClock, looseRange } from "../../../renderer/features/calendar/zone-clock.ts";
+import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
+import "../../../renderer/styles/tokens.css";
+import "../../../renderer/styles/base.css";
+import "./page.css";
+import { benchEntries, ZONE } from "./entries.ts";
+import { offerBench, type ShownDay } from "./page.ts";
+
+const nothing = () => undefined;
+const actions: CalendarActions = {
+  open: nothing,
+  create: nothing,
+  duplicate: nothing,
+  askMove: nothing,
+  move: nothing,
+  takeOff: nothing,
+  announce: nothing,
+};
+let turn: (by: number) => void = nothing;
+
+/** The month as the screen shows it, its day index and clock included. */
+function Month(props: { readonly entries: readonly CalendarEntry[]; readonly month: string }) {
+  const [month, setMonth] = useState(props.month);
+  turn = (by) => setMonth((last) => addMonths(last, by));
+  const clock = useMemo(() => {
+    const { fromAt, toAt } = looseRange(addMonths(month, -1), addMonths(month, 2));
+    return createZoneClock(ZONE, fromAt, toAt);
+  }, [month]);
+  const index = useMemo(() => indexByDay(props.entries, clock), [props.entries, clock]);
+  return (
+    <MonthView
+      month={month}
+      today="2026-10-08"
+      weekStart="monday"
+      index={index}
+      changes={clock.changes}
+      actions={actions}
+      capacity={4}
+      onMonth={setMonth}
+    />
+  );
+}
+
+offerBench(
+  {
+    mount: (box, start) => {
+      const root = createRoot(box);
+      root.render(<Month entries={benchEntries(start.count, start.spread)} month={start.month} />);
+      return { next: () => turn(1), unmount: () => root.unmount() };
+    },
+  },
+  {
+    empty: (box) => {
+      const root = createRoot(box);
+      root.render(<div>empty</div>);
+      return { next: nothing, unmount: () => root.unmount() };
+    },
+    read: (box) => {
+      const days: Record<string, ShownDay> = {};
+      for (const cell of box.querySelectorAll<HTMLElement>("[data-drop-day]")) {
+        const titles = [...cell.querySelectorAll<HTMLElement>("[data-post]")].map(
+          (card) => /Post \d+/.exec(card.innerText)?.[0] ?? "",
+        );
+        const more = Number(/\+(\d+) more/.exec(cell.innerText)?.[1] ?? 0);
+        days[cell.dataset["dropDay"] ?? ""] = { titles, more };
+      }
+      return days;
+    },
+  },
+);
