@@ -1,6 +1,7 @@
 import { contract } from "../shared/contract/contract.ts";
 import { holdFolder } from "./db/folder-lock.ts";
 import { closeDatabase, openDatabase } from "./db/open.ts";
+import { assertTriggers } from "./db/triggers.ts";
 import { accountsHandlers } from "./features/accounts/handlers.ts";
 import { AccountsService } from "./features/accounts/service.ts";
 import { mediaHandlers } from "./features/media/handlers.ts";
@@ -9,16 +10,19 @@ import { postsHandlers } from "./features/posts/handlers.ts";
 import { PostsService } from "./features/posts/service.ts";
 import { publishingHandlers } from "./features/publishing/handlers.ts";
 import { PublishingService } from "./features/publishing/service.ts";
+import type { PublishingTimes } from "./features/publishing/times.ts";
 import { settingsHandlers } from "./features/settings/handlers.ts";
 import { SettingsService } from "./features/settings/service.ts";
 import { GraphClient } from "./graph/client.ts";
 import type { GraphTiming } from "./graph/resilience.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { Queue } from "./jobs/queue.ts";
+import { Runner } from "./jobs/runner.ts";
 import { Events } from "./lib/events.ts";
 import { Vault } from "./lib/vault.ts";
 import { PracticeServer } from "./practice/server.ts";
 import type { Ports } from "./ports.ts";
+import { Presence } from "./presence.ts";
 
 /** The whole main process, without Electron: a window, a test or the command line drives it through `dispatch`. */
 export type App = {
@@ -34,14 +38,18 @@ export type App = {
 
 /**
  * Makes every part with exactly what it needs, in order. Nothing runs until `start()`.
- * `timing`: other timeouts for the platform's calls, for tests of what hangs.
+ * `timing`: other timeouts for the platform's calls, for tests of what hangs. `times`: the publisher's waits, shorter for crash tests.
  *
  * @throws AppError when the database cannot be used, in words for the user.
  */
-export function createApp(ports: Ports, timing: Partial<GraphTiming> = {}): App {
+export function createApp(
+  ports: Ports,
+  timing: Partial<GraphTiming> = {},
+  times?: PublishingTimes,
+): App {
   const letGo = holdFolder(ports.paths.dataFolder);
-  const parts = orElse(letGo, () => makeParts(ports, timing));
-  const { events, practice, db, vault, accounts, media } = parts;
+  const parts = orElse(letGo, () => makeParts(ports, timing, times));
+  const { events, practice, db, vault, accounts, media, presence, publishing, runner } = parts;
   return {
     dispatch: createRouter({
       contract,
@@ -55,15 +63,40 @@ export function createApp(ports: Ports, timing: Partial<GraphTiming> = {}): App 
       await vault.start();
       await media.start();
       await accounts.start();
+      presence.start();
+      publishing.start(parts.opened);
+      runner.start();
     },
     stop: async () => {
-      await accounts.stop();
-      await media.stop();
-      await practice.stop();
+      await stopEach(ports, [runner, publishing, presence, accounts, media, practice]);
       closeDatabase(db);
       letGo();
     },
   };
+}
+
+/** How long one part may take to stop before the rest goes on without it. */
+const STOP_MS = 5000;
+
+/** Stops each in turn. One that fails or hangs is logged and left: the next start recovers from it as from a crash. */
+async function stopEach(
+  { clock, log }: Pick<Ports, "clock" | "log">,
+  parts: readonly { stop(): Promise<void> | void }[],
+): Promise<void> {
+  for (const part of parts) {
+    let cancel: () => void = () => {};
+    const late = new Promise<"late">((resolve) => {
+      cancel = clock.at(clock.now() + STOP_MS, () => resolve("late"));
+    });
+    try {
+      const ended = await Promise.race([Promise.resolve(part.stop()), late]);
+      if (ended === "late") log.error("app.stop-late", { part: part.constructor.name });
+    } catch (error) {
+      log.error("app.stop-failed", { part: part.constructor.name, error });
+    } finally {
+      cancel();
+    }
+  }
 }
 
 /** Pictures of the Library, and those a profile shows: as this app sent them, else as the platform gives them. */
@@ -85,7 +118,7 @@ function orElse<T>(giveBack: () => void, make: () => T): T {
 
 type Parts = ReturnType<typeof makeParts>;
 
-function makeParts(ports: Ports, timing: Partial<GraphTiming>) {
+function makeParts(ports: Ports, timing: Partial<GraphTiming>, times?: PublishingTimes) {
   const events = new Events();
   const opened = openDatabase({
     file: ports.paths.database,
@@ -94,6 +127,7 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>) {
     now: ports.clock.now(),
   });
   const { db } = opened;
+  assertTriggers(db);
   const vault = new Vault({ db, ports });
   const settings = new SettingsService({ db, events, ports, vault, opened });
   const practice = new PracticeServer({
@@ -117,8 +151,19 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>) {
     graph,
     practice,
     queue,
+    ...(times ? { times } : {}),
   });
+  const runner = new Runner({
+    db,
+    queue,
+    ports,
+    kinds: publishing.jobKinds,
+    onJump: () => publishing.clockJumped(),
+  });
+  const presence = new Presence({ events, ports, accounts, posts, publishing, settings });
   return {
+    presence,
+    runner,
     events,
     db,
     opened,

@@ -17,6 +17,8 @@ export const jobTable = sqliteTable(
     reason: text("reason"),
     /** At most one live job per key. */
     uniqueKey: text("unique_key"),
+    /** Asked for again while it ran: it runs once more at this time, whatever its run came to. */
+    againAt: integer("again_at"),
   },
   (table) => [
     index("job_due")
@@ -29,3 +31,9 @@ export const jobTable = sqliteTable(
   ],
 );
 export type JobRow = typeof jobTable.$inferSelect;
+
+/** A lane that stands still until a time, such as an account the platform has limited. */
+export const laneHoldTable = sqliteTable("lane_hold", {
+  lane: text("lane").primaryKey(),
+  untilAt: integer("until_at").notNull(),
+});

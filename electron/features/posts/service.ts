@@ -1,9 +1,29 @@
+import type { z } from "zod";
+import type { Post, PostMedia, posts } from "../../../shared/contract/posts.ts";
 import { AppError } from "../../../shared/result.ts";
-import type { Db } from "../../db/db.ts";
+import type { PostFacts } from "../../../shared/rules/post.ts";
+import { postStatus } from "../../../shared/rules/status.ts";
+import { transaction, type Db } from "../../db/db.ts";
 import type { Events } from "../../lib/events.ts";
+import { resolvePlan } from "../../lib/plan.ts";
 import type { Ports } from "../../ports.ts";
 import type { AccountsService } from "../accounts/service.ts";
 import type { MediaService } from "../media/service.ts";
+import {
+  findLatestPublication,
+  findPictures,
+  findPost,
+  insertPost,
+  listDrafts,
+  listPictures,
+  replacePictures,
+  savePost,
+  setRemoved,
+} from "./queries.ts";
+import type { PostRow } from "./tables.ts";
+import { titleOf } from "../../../shared/rules/title.ts";
+
+type Input<R extends keyof typeof posts> = z.output<(typeof posts)[R]["input"]>;
 
 export type PostsDeps = {
   readonly db: Db;
@@ -13,38 +33,269 @@ export type PostsDeps = {
   readonly media: MediaService;
 };
 
+/** What publishing has to say when a post changes. Each runs in the transaction of the change, before it. */
+export type PostSchedule = {
+  /** @throws AppError `conflict` while it is being published, and after. */
+  beforeEdit(tx: Db, postId: string): void;
+  /** @throws AppError `conflict` when something of it may be out there. */
+  beforeRemove(tx: Db, postId: string): void;
+  afterRestore(tx: Db, postId: string): void;
+};
+
+const NO_SCHEDULE: PostSchedule = {
+  beforeEdit: () => {},
+  beforeRemove: () => {},
+  afterRestore: () => {},
+};
+const WHOLE_PICTURE = { aspect: "original", x: 0.5, y: 0.5 } as const;
+
+/** What she writes. Whether it goes out is publishing's business, which it is told before a post changes. */
 export class PostsService {
-  protected readonly deps: PostsDeps;
+  private readonly deps: PostsDeps;
+  private schedule: PostSchedule = NO_SCHEDULE;
 
   constructor(deps: PostsDeps) {
     this.deps = deps;
   }
 
-  get(_input: unknown): never {
-    throw new AppError("internal", "posts.get does not exist yet.");
+  /** Publishing is made after posts, and gives itself to them here. */
+  followedBy(schedule: PostSchedule): void {
+    this.schedule = schedule;
   }
 
-  drafts(_input: unknown): never {
-    throw new AppError("internal", "posts.drafts does not exist yet.");
+  /** @throws AppError `not-found`. */
+  get({ id }: Input<"get">): Post {
+    return this.show(this.demand(id));
   }
 
-  create(_input: unknown): never {
-    throw new AppError("internal", "posts.create does not exist yet.");
+  drafts({ accountId }: Input<"drafts">) {
+    return listDrafts(this.deps.db, accountId).map((row) => ({
+      id: row.id,
+      title: titleOf(row.caption, row.mediaName),
+      thumbnail: row.mediaId === null ? null : thumbnailOf(row.mediaId),
+      updatedAt: row.updatedAt,
+    }));
   }
 
-  save(_input: unknown): never {
-    throw new AppError("internal", "posts.save does not exist yet.");
+  /** A new draft. Pictures come with the alt texts they have in the library. */
+  create(input: Input<"create">): Post {
+    this.demandAccount(input.accountId);
+    const plan = input.plan ? resolvePlan(input.plan).plan : null;
+    const known = new Map(this.demandPictures(input.mediaIds).map((row) => [row.id, row.altText]));
+    const media = input.mediaIds.map((mediaId) => ({
+      mediaId,
+      altText: known.get(mediaId) ?? "",
+      crop: WHOLE_PICTURE,
+    }));
+    return this.insert({ accountId: input.accountId, caption: input.caption, media, plan });
   }
 
-  duplicate(_input: unknown): never {
-    throw new AppError("internal", "posts.duplicate does not exist yet.");
+  /** Saves what changed, at once: she types, this runs. */
+  save({ id, patch }: Input<"save">): Post {
+    const { db, ports } = this.deps;
+    const media = patch.media;
+    if (media)
+      this.demandPictures(
+        media.map((item) => item.mediaId),
+        id,
+      );
+    if (patch.accountId !== undefined) this.demandMovable(id, patch.accountId);
+    const row = transaction(db, (tx) => {
+      this.schedule.beforeEdit(tx, id);
+      const { caption, accountId } = patch;
+      const saved = savePost(tx, id, {
+        ...(caption === undefined ? {} : { caption }),
+        ...(accountId === undefined ? {} : { accountId }),
+        updatedAt: ports.clock.now(),
+      });
+      if (saved && media) replacePictures(tx, id, pictureRows(id, media));
+      return saved;
+    });
+    if (!row) throw noSuchPost();
+    this.announce(id, media !== undefined);
+    return this.show(row);
   }
 
-  remove(_input: unknown): never {
-    throw new AppError("internal", "posts.remove does not exist yet.");
+  /** A new draft with the same words and pictures, and no plan. */
+  duplicate({ id }: Input<"duplicate">): Post {
+    const post = this.get({ id });
+    return this.insert({
+      accountId: post.accountId,
+      caption: post.caption,
+      media: post.media,
+      plan: null,
+    });
   }
 
-  restore(_input: unknown): never {
-    throw new AppError("internal", "posts.restore does not exist yet.");
+  remove({ id }: Input<"remove">): { done: true } {
+    this.demand(id);
+    transaction(this.deps.db, (tx) => {
+      this.schedule.beforeRemove(tx, id);
+      setRemoved(tx, id, this.deps.ports.clock.now());
+    });
+    this.announce(id, true);
+    return { done: true };
   }
+
+  /** Undo of `remove`: a post that was in the queue is in it again. */
+  restore({ id }: Input<"restore">): Post {
+    const { db } = this.deps;
+    if (!findPost(db, id)) throw noSuchPost();
+    transaction(db, (tx) => {
+      setRemoved(tx, id, null);
+      this.schedule.afterRestore(tx, id);
+    });
+    this.announce(id, true);
+    return this.get({ id });
+  }
+
+  /** A post that is not removed; undefined otherwise. */
+  find(postId: string): PostRow | undefined {
+    const row = findPost(this.deps.db, postId);
+    return row && row.removedAt === null ? row : undefined;
+  }
+
+  /** A post's pictures in order, as the contract speaks of them. */
+  pictures(postId: string): readonly PostMedia[] {
+    return listPictures(this.deps.db, postId).map((row) => ({
+      mediaId: row.mediaId,
+      altText: row.altText,
+      crop: { aspect: row.cropAspect, x: row.cropX, y: row.cropY },
+    }));
+  }
+
+  /** What the rules need to know of a post. @throws AppError `not-found`. */
+  facts(postId: string): PostFacts {
+    const row = this.demand(postId);
+    const pictures = this.pictures(postId);
+    const facts = this.deps.media.facts(pictures.map((item) => item.mediaId));
+    const byId = new Map(facts.map((item) => [item.mediaId, item]));
+    return {
+      caption: row.caption,
+      media: pictures.flatMap(({ mediaId, crop, altText }) => {
+        const picture = byId.get(mediaId);
+        return picture ? [{ picture, crop, altText }] : [];
+      }),
+    };
+  }
+
+  private insert(post: {
+    readonly accountId: string;
+    readonly caption: string;
+    readonly media: readonly PostMedia[];
+    readonly plan: Post["plan"];
+  }): Post {
+    const { db, ports } = this.deps;
+    const now = ports.clock.now();
+    const row: PostRow = {
+      id: ports.ids.next(),
+      accountId: post.accountId,
+      caption: post.caption,
+      planWallTime: post.plan?.wallTime ?? null,
+      planZone: post.plan?.zone ?? null,
+      planAt: post.plan?.at ?? null,
+      version: 1,
+      removedAt: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    transaction(db, (tx) => {
+      insertPost(tx, row);
+      replacePictures(tx, row.id, pictureRows(row.id, post.media));
+    });
+    this.announce(row.id, post.media.length > 0);
+    return this.show(row);
+  }
+
+  private show(row: PostRow): Post {
+    const pictures = listPictures(this.deps.db, row.id);
+    const latest = findLatestPublication(this.deps.db, row.id);
+    const standing = latest ? { ...latest, isDismissed: latest.dismissedAt !== null } : null;
+    const status = postStatus(standing);
+    return {
+      id: row.id,
+      accountId: row.accountId,
+      title: titleOf(row.caption, pictures[0]?.name ?? null),
+      caption: row.caption,
+      media: pictures.map((item) => ({
+        mediaId: item.mediaId,
+        altText: item.altText,
+        crop: { aspect: item.cropAspect, x: item.cropX, y: item.cropY },
+      })),
+      plan: planOf(row),
+      status,
+      publicationId: status === "draft" ? null : (latest?.id ?? null),
+      version: row.version,
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+    };
+  }
+
+  private demand(id: string): PostRow {
+    const row = this.find(id);
+    if (!row) throw noSuchPost();
+    return row;
+  }
+
+  private demandAccount(accountId: string): void {
+    if (!this.deps.accounts.find(accountId))
+      throw new AppError("not-found", "That account is not connected here any more.");
+  }
+
+  /** A post in the queue belongs to its account: taking it out first keeps one post from going to two. */
+  private demandMovable(id: string, accountId: string): void {
+    const post = this.get({ id });
+    if (post.accountId === accountId) return;
+    this.demandAccount(accountId);
+    if (post.status !== "draft")
+      throw new AppError(
+        "conflict",
+        "This post is in the queue of its account. Unschedule it, then choose the other account.",
+      );
+  }
+
+  /** Pictures the post has already may have left the library since; new ones may not. */
+  private demandPictures(mediaIds: readonly string[], postId?: string) {
+    const found = findPictures(this.deps.db, mediaIds);
+    const known = new Set(found.map((row) => row.id));
+    if (postId !== undefined) for (const item of this.pictures(postId)) known.add(item.mediaId);
+    if (mediaIds.some((id) => !known.has(id)))
+      throw new AppError("not-found", "One of these pictures is not in the library any more.");
+    return found;
+  }
+
+  private announce(id: string, hasOtherPictures: boolean): void {
+    const { db, events } = this.deps;
+    events.emit("posts.changed", { ids: [id] });
+    const latest = findLatestPublication(db, id);
+    if (latest) events.emit("publishing.changed", { ids: [latest.id] });
+    if (hasOtherPictures)
+      events.emit("media.changed", { ids: this.pictures(id).map((item) => item.mediaId) });
+  }
+}
+
+function pictureRows(postId: string, media: readonly PostMedia[]) {
+  return media.map((item, position) => ({
+    postId,
+    position,
+    mediaId: item.mediaId,
+    altText: item.altText,
+    cropAspect: item.crop.aspect,
+    cropX: item.crop.x,
+    cropY: item.crop.y,
+  }));
+}
+
+function planOf(row: PostRow): Post["plan"] {
+  const { planWallTime, planZone, planAt } = row;
+  if (planWallTime === null || planZone === null || planAt === null) return null;
+  return { wallTime: planWallTime, zone: planZone, at: planAt };
+}
+
+function thumbnailOf(mediaId: string): string {
+  return `app-media://media/${mediaId}/thumbnail`;
+}
+
+function noSuchPost(): AppError {
+  return new AppError("not-found", "There is no such post any more.");
 }

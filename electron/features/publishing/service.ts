@@ -1,14 +1,47 @@
+import type { z } from "zod";
+import type {
+  Publication,
+  PublisherStatus,
+  Receipt,
+  publishing,
+} from "../../../shared/contract/publishing.ts";
 import { AppError } from "../../../shared/result.ts";
 import type { Db } from "../../db/db.ts";
+import type { GraphClient } from "../../graph/client.ts";
+import type { Queue } from "../../jobs/queue.ts";
+import type { JobKind } from "../../jobs/runner.ts";
 import type { Events } from "../../lib/events.ts";
 import type { Ports } from "../../ports.ts";
+import type { PracticeServer } from "../../practice/server.ts";
 import type { AccountsService } from "../accounts/service.ts";
 import type { MediaService } from "../media/service.ts";
 import type { PostsService } from "../posts/service.ts";
 import type { SettingsService } from "../settings/service.ts";
-import type { GraphClient } from "../../graph/client.ts";
-import type { PracticeServer } from "../../practice/server.ts";
-import type { Queue } from "../../jobs/queue.ts";
+import { Answers } from "./answers.ts";
+import { noSuchPublication } from "./conflicts.ts";
+import { Edits } from "./edits.ts";
+import { Hosting } from "./hosting.ts";
+import { KeepAwake } from "./keep-awake.ts";
+import { Planner } from "./planner.ts";
+import { Platform } from "./platform.ts";
+import { PUBLISH_JOB, Publisher } from "./publisher.ts";
+import {
+  countStates,
+  findReceiptAccount,
+  listAttempts,
+  listCalendar,
+  listDone,
+  listNext,
+  listOpen,
+  listShown,
+} from "./queries.ts";
+import { Recorder } from "./record.ts";
+import { Recovery } from "./recovery.ts";
+import { ServerTime } from "./server-time.ts";
+import { PUBLISHING_TIMES, type PublishingTimes } from "./times.ts";
+import { toAttempt, toEntry, toPublication } from "./view.ts";
+
+type Input<R extends keyof typeof publishing> = z.output<(typeof publishing)[R]["input"]>;
 
 export type PublishingDeps = {
   readonly db: Db;
@@ -21,68 +54,192 @@ export type PublishingDeps = {
   readonly graph: GraphClient;
   readonly practice: PracticeServer;
   readonly queue: Queue;
+  /** Shorter waits for the crash tests, which run on real time. */
+  readonly times?: PublishingTimes;
 };
 
+/** What the app does with her posts: schedule, publish once, prove it. The public face; each part has its own file. */
 export class PublishingService {
-  protected readonly deps: PublishingDeps;
+  private readonly deps: PublishingDeps;
+  private readonly times: PublishingTimes;
+  private readonly record: Recorder;
+  private readonly planner: Planner;
+  private readonly answers: Answers;
+  private readonly publisher: Publisher;
+  private readonly recovery: Recovery;
+  private readonly keepAwake: KeepAwake;
+  private readonly time: ServerTime;
+  private stopListening: readonly (() => void)[] = [];
 
   constructor(deps: PublishingDeps) {
     this.deps = deps;
+    const { db, ports, settings, posts, queue } = deps;
+    const times = deps.times ?? PUBLISHING_TIMES;
+    this.times = times;
+    const time = new ServerTime(ports.clock, times.toleranceMs);
+    this.time = time;
+    const isPaused = () => settings.current().paused;
+    this.keepAwake = new KeepAwake({ db, ports, times, isPaused });
+    const record = new Recorder({ ...deps, onChange: () => this.keepAwake.update() });
+    this.record = record;
+    const platform = new Platform({ ...deps, time });
+    const step = { ...deps, times, time, record, platform, hosting: new Hosting(deps) };
+    this.planner = new Planner(step);
+    this.answers = new Answers({ ...step, planner: this.planner });
+    this.publisher = new Publisher(step);
+    this.recovery = new Recovery({ ...step, planner: this.planner });
+    posts.followedBy(new Edits({ planner: this.planner, queue, record }));
   }
 
-  calendar(_input: unknown): never {
-    throw new AppError("internal", "publishing.calendar does not exist yet.");
+  /** What the runner runs for this feature. */
+  get jobKinds(): Readonly<Record<string, JobKind>> {
+    return { [PUBLISH_JOB]: this.publisher };
   }
 
-  schedule(_input: unknown): never {
-    throw new AppError("internal", "publishing.schedule does not exist yet.");
+  /** Before the runner starts. `isRestored`: the database came from a backup. */
+  start({ isRestored }: { readonly isRestored: boolean }): void {
+    const { power, network } = this.deps.ports;
+    this.recovery.recover(isRestored);
+    this.stopListening = [
+      power.onResume(() => this.wakeUp()),
+      network.onChange((isOnline) => {
+        if (isOnline) this.recovery.wake(["offline"]);
+      }),
+    ];
+    this.keepAwake.update();
   }
 
-  move(_input: unknown): never {
-    throw new AppError("internal", "publishing.move does not exist yet.");
+  stop(): void {
+    for (const stop of this.stopListening) stop();
+    this.keepAwake.stop();
   }
 
-  plan(_input: unknown): never {
-    throw new AppError("internal", "publishing.plan does not exist yet.");
+  /** The runner saw the wall clock jump: no due time is believed until the platform has said what time it is. */
+  clockJumped(): void {
+    this.time.doubt();
+    this.recovery.replan();
   }
 
-  unschedule(_input: unknown): never {
-    throw new AppError("internal", "publishing.unschedule does not exist yet.");
+  calendar(input: Input<"calendar">) {
+    return listCalendar(this.deps.db, input).map(toEntry);
   }
 
-  publishNow(_input: unknown): never {
-    throw new AppError("internal", "publishing.publishNow does not exist yet.");
+  schedule(input: Input<"schedule">) {
+    return this.planner.schedule(input);
   }
 
-  outbox(_input: unknown): never {
-    throw new AppError("internal", "publishing.outbox does not exist yet.");
+  move(input: Input<"move">) {
+    return this.planner.move(input);
   }
 
-  receipt(_input: unknown): never {
-    throw new AppError("internal", "publishing.receipt does not exist yet.");
+  plan(input: Input<"plan">) {
+    return this.planner.plan(input);
   }
 
-  resolve(_input: unknown): never {
-    throw new AppError("internal", "publishing.resolve does not exist yet.");
+  unschedule(input: Input<"unschedule">) {
+    return this.planner.unschedule(input);
   }
 
-  retry(_input: unknown): never {
-    throw new AppError("internal", "publishing.retry does not exist yet.");
+  publishNow(input: Input<"publishNow">) {
+    return this.planner.publishNow(input);
   }
 
-  dismiss(_input: unknown): never {
-    throw new AppError("internal", "publishing.dismiss does not exist yet.");
+  outbox({ accountId, cursor, limit }: Input<"outbox">) {
+    const { db } = this.deps;
+    const before = parseCursor(cursor);
+    const rows = listDone(db, accountId, { before, limit: limit + 1 });
+    const done = rows.slice(0, limit);
+    const last = done.at(-1);
+    return {
+      // A further page is history only: what is open was on the first.
+      open: cursor === undefined ? listOpen(db, accountId).map((row) => this.show(row)) : [],
+      done: done.map((row) => this.show(row)),
+      nextCursor: rows.length > limit && last ? `${last.dueAt} ${last.id}` : null,
+    };
   }
 
-  status(_input: unknown): never {
-    throw new AppError("internal", "publishing.status does not exist yet.");
+  receipt({ publicationId }: Input<"receipt">): Receipt {
+    const { db } = this.deps;
+    const [row] = listShown(db, [publicationId]);
+    const account = row && findReceiptAccount(db, row.accountId);
+    if (!row || !account) throw noSuchPublication();
+    return {
+      publication: this.show(row),
+      username: account.username,
+      accountKind: account.kind,
+      scheduledAt: row.scheduledAt,
+      dueAt: row.dueAt,
+      publishedAt: row.publishedAt,
+      containerId: row.containerId,
+      contentSha256: row.contentSha256,
+      imageSha256: row.imageSha256,
+      attempts: listAttempts(db, publicationId).map(toAttempt),
+    };
   }
 
-  setPaused(_input: unknown): never {
-    throw new AppError("internal", "publishing.setPaused does not exist yet.");
+  resolve(input: Input<"resolve">) {
+    return this.answers.resolve(input);
   }
 
-  openPermalink(_input: unknown): never {
-    throw new AppError("internal", "publishing.openPermalink does not exist yet.");
+  retry(input: Input<"retry">) {
+    return this.answers.retry(input);
   }
+
+  dismiss(input: Input<"dismiss">) {
+    return this.answers.dismiss(input);
+  }
+
+  status(_input: Input<"status"> = {}): PublisherStatus {
+    const { db, settings } = this.deps;
+    const next = listNext(db, 3).map(toEntry);
+    return { paused: settings.current().paused, next, ...countStates(db) };
+  }
+
+  /** Survives a restart. While paused nothing is sent; what is already being published is followed to its end. */
+  setPaused({ paused }: Input<"setPaused">): PublisherStatus {
+    this.deps.settings.update({ paused });
+    if (!paused) this.recovery.wake(["paused"]);
+    this.keepAwake.update();
+    this.deps.events.emit("publishing.changed", { ids: [] });
+    return this.status();
+  }
+
+  async openPermalink({ publicationId }: Input<"openPermalink">): Promise<{ done: true }> {
+    const [publication] = this.find([publicationId]);
+    if (!publication) throw noSuchPublication();
+    if (publication.permalink === null)
+      throw new AppError("not-found", "Instagram has not told this post's address yet.");
+    await this.deps.ports.links.open(publication.permalink);
+    return { done: true };
+  }
+
+  /** Publications as the screens show them, for the tray and the notifications. */
+  find(ids: readonly string[]): readonly Publication[] {
+    return listShown(this.deps.db, ids).map((row) => this.show(row));
+  }
+
+  /** What waits for her or is on its way, for the tray and the notifications. */
+  open(): readonly Publication[] {
+    return listOpen(this.deps.db, undefined).map((row) => this.show(row));
+  }
+
+  private show(row: Parameters<typeof toPublication>[0]): Publication {
+    return toPublication(row, this.times, this.record);
+  }
+
+  /** The computer has slept. What is too late now is hers; the rest goes out, one at a time. */
+  private wakeUp(): void {
+    this.recovery.markMissed();
+    this.recovery.wake(["offline"]);
+    this.deps.queue.nudge();
+  }
+}
+
+/** `<dueAt> <id>` of the last row shown. @throws AppError `invalid-input`. */
+function parseCursor(cursor: string | undefined): readonly [number, string] {
+  if (cursor === undefined) return [Number.MAX_SAFE_INTEGER, ""];
+  const [, dueAt, id] = /^(\d{1,16}) (.+)$/.exec(cursor) ?? [];
+  if (dueAt === undefined || id === undefined)
+    throw new AppError("invalid-input", "That page does not exist.");
+  return [Number(dueAt), id];
 }

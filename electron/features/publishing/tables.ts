@@ -32,6 +32,8 @@ export const publicationTable = sqliteTable(
     content: text("content"),
     containerId: text("container_id"),
     containerCreatedAt: integer("container_created_at"),
+    /** True from the intent on until a verdict: a publish call may have been made whose end is not proved. */
+    isIntentOpen: integer("is_intent_open", { mode: "boolean" }).notNull(),
     /** JSON the machine keeps between steps of a reconcile. */
     evidence: text("evidence").notNull(),
     igMediaId: text("ig_media_id").unique(),
@@ -46,6 +48,7 @@ export const publicationTable = sqliteTable(
   (table) => [
     uniqueIndex("publication_occurrence").on(table.postId, table.accountId, table.occurrence),
     index("publication_due").on(table.accountId, table.dueAt),
+    index("publication_state_due").on(table.state, table.dueAt, table.id),
     index("publication_wakeup")
       .on(table.nextWakeupAt)
       .where(sql`next_wakeup_at is not null`),

@@ -1,0 +1,29 @@
+import type { Db } from "./db.ts";
+
+/**
+ * What no code of ours may do, held to by the database itself. Dropped and made anew at every open: a migration that rebuilds a
+ * table takes its triggers with it in silence.
+ */
+const TRIGGERS: Readonly<Record<string, string>> = {
+  // The history of attempts is what proves that nothing went out twice.
+  attempt_is_not_changed: `before update on attempt begin
+    select raise(abort, 'Attempts are append-only.'); end`,
+  attempt_is_not_removed: `before delete on attempt begin
+    select raise(abort, 'Attempts are append-only.'); end`,
+  publication_is_not_removed: `before delete on publication begin
+    select raise(abort, 'Publications are never removed.'); end`,
+  published_is_final: `before update of state on publication
+    when old.state = 'published' and new.state <> 'published' begin
+    select raise(abort, 'What is published stays published.'); end`,
+  published_id_is_final: `before update of ig_media_id on publication
+    when old.ig_media_id is not null and new.ig_media_id is not old.ig_media_id begin
+    select raise(abort, 'The id of a published post never changes.'); end`,
+  fence_only_grows: `before update of fence on publication when new.fence < old.fence begin
+    select raise(abort, 'A fence only grows.'); end`,
+};
+
+/** Puts every trigger in place. */
+export function assertTriggers(db: Db): void {
+  for (const [name, body] of Object.entries(TRIGGERS))
+    db.$client.exec(`drop trigger if exists ${name}; create trigger ${name} ${body};`);
+}

@@ -1,0 +1,103 @@
+import { parseEvidence, type Evidence } from "./evidence.ts";
+import { findInFlight, findLastPublishedAt } from "./queries.ts";
+import { tooLate } from "./problems.ts";
+import { latenessNow, pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
+import type { PublicationRow } from "./tables.ts";
+import { Problem } from "../../../shared/contract/publishing.ts";
+
+/** What a new claim starts from: only what is known of other people's posts stays. */
+function freshStart(evidence: Evidence): Partial<Evidence> {
+  return { tries: 0, polls: 0, finishedAt: null, containers: evidence.containers };
+}
+
+/** Takes a due publication: its fence grows, so whoever worked on it before can write no more. */
+export async function claim(deps: StepDeps, row: PublicationRow): Promise<StepEnd> {
+  const { clock } = deps.ports;
+  if (deps.time.needsSample) {
+    try {
+      await deps.platform.sampleTime(row.accountId);
+    } catch (error) {
+      if (deps.time.needsSample) return stumble(deps, row, { step: "read-clock", error });
+    }
+    return "go-on";
+  }
+  const startAt = row.dueAt - deps.times.prepareAheadMs;
+  if (deps.time.now() < startAt)
+    return deps.record.wait(row, { reason: null, at: deps.time.toLocal(startAt) });
+  const turnAt = turnOf(deps, row);
+  if (turnAt > clock.now()) return deps.record.wait(row, { reason: null, at: turnAt });
+  const evidence = parseEvidence(row.evidence);
+  deps.record.commit(
+    row,
+    { fact: "claimed" },
+    {
+      set: { fence: row.fence + 1, content: null, contentSha256: null, imageSha256: null },
+      evidence: { ...evidence, ...freshStart(evidence) },
+    },
+  );
+  pass(deps, "publish.claimed");
+  return "go-on";
+}
+
+/**
+ * When it is this post's turn, by this computer's clock. While she types it is not; while another post of the account is on its
+ * way it is not; and late posts keep a distance, so that an outage does not end in a burst.
+ */
+function turnOf(deps: StepDeps, row: PublicationRow): number {
+  const now = deps.ports.clock.now();
+  const post = deps.posts.find(row.postId);
+  const isBeingEdited = post !== undefined && post.updatedAt > row.scheduledAt;
+  const quietAt = isBeingEdited ? post.updatedAt + deps.times.quietMs : 0;
+  const freeAt = findInFlight(deps.db, row.accountId, row.id)
+    ? now + (deps.times.pollMs[0] ?? 1000)
+    : 0;
+  const last = findLastPublishedAt(deps.db, row.accountId);
+  const isLate = latenessNow(deps, row) === "late";
+  const apartAt = isLate && last !== null ? deps.time.toLocal(last) + deps.times.catchUpGapMs : 0;
+  return Math.max(quietAt, freeAt, apartAt);
+}
+
+/**
+ * What keeps a row from going on, whatever step it is at, as long as nothing can be out there: removed, paused, too late, or an
+ * account that must log in. Undefined when nothing does.
+ */
+export async function holdBack(deps: StepDeps, row: PublicationRow): Promise<StepEnd | undefined> {
+  const paused = waitIfPaused(deps, row);
+  if (paused) return paused;
+  if (!deps.time.needsSample && latenessNow(deps, row) === "too-late") {
+    markTooLate(deps, row);
+    await deps.hosting.release(row.id);
+    return "go-on";
+  }
+  const account = deps.accounts.find(row.accountId);
+  if (account?.state === "connected") return undefined;
+  const at = deps.ports.clock.now() + deps.times.recheckMs;
+  // Known without asking, so it is looked at often: it goes on within a minute of logging in.
+  return deps.record.wait(row, {
+    reason: "login",
+    at,
+    problem: {
+      what: account?.stateReason ?? "Instagram wants you to log in again.",
+      code: null,
+      todo: "Reconnect the account; the post goes on by itself.",
+      button: "reconnect",
+      raw: null,
+    },
+  });
+}
+
+/** It stays visible, with what stood in its way, and waits for her. */
+export function markTooLate(
+  deps: Pick<StepDeps, "record" | "settings">,
+  row: PublicationRow,
+): PublicationRow {
+  const why = row.problem === null ? null : Problem.parse(JSON.parse(row.problem));
+  return deps.record.commit(
+    row,
+    { fact: "too-late" },
+    {
+      set: { nextWakeupAt: null, fence: row.fence + 1 },
+      problem: tooLate(deps.settings.current().graceMinutes, why),
+    },
+  );
+}

@@ -1,0 +1,113 @@
+import type { Problem, WaitReason } from "../../../shared/contract/publishing.ts";
+import { AppError } from "../../../shared/result.ts";
+import { GraphFailure } from "../../graph/failure.ts";
+import { failedHere, refusedByPlatform, waitingFor } from "./problems.ts";
+import { growingPause, type PublishingTimes } from "./times.ts";
+
+/** What a failed step comes to: stand still for a while, or an end. `unforeseen` is a bug, for the runner. */
+export type Stumble =
+  | {
+      readonly kind: "wait";
+      readonly reason: WaitReason;
+      /** Epoch ms UTC. */
+      readonly at: number;
+      readonly problem: Problem | null;
+    }
+  | { readonly kind: "refuse"; readonly problem: Problem }
+  | { readonly kind: "unforeseen" };
+
+export type StumbleContext = {
+  readonly now: number;
+  /** How often in a row this has failed. */
+  readonly tries: number;
+  readonly random: number;
+  readonly times: PublishingTimes;
+};
+
+/** A platform's "try again" is believed this often. */
+const REJECTIONS = 3;
+
+/** What to do about an error thrown before anything can be out there. */
+export function judgeFailure(error: unknown, context: StumbleContext): Stumble {
+  if (error instanceof GraphFailure) return judgePlatform(error, context);
+  if (isDiskFull(error)) return waitFor("disk", context, null);
+  if (error instanceof AppError) return judgeOwn(error, context);
+  return { kind: "unforeseen" };
+}
+
+/** A full disk, by SQLite's word or the system's. */
+export function isDiskFull(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === "disk-full" || isDiskFull(error.cause);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT";
+}
+
+function judgePlatform(failure: GraphFailure, context: StumbleContext): Stumble {
+  if (failure.isOffline) return waitFor("offline", context, failure);
+  switch (failure.kind) {
+    case "auth":
+      return waitFor("login", context, failure);
+    case "limited":
+      return {
+        kind: "wait",
+        reason: failure.subcode === 2207042 || failure.code === 9 ? "quota" : "rate-limit",
+        at: Math.max(failure.retryAt ?? 0, context.now + context.times.recheckMs),
+        problem: waitingFor("rate-limit", failure),
+      };
+    case "transient":
+    case "unknown":
+      return again(failure, context);
+    case "rejected":
+      return isWorthRepeating(failure) && context.tries < REJECTIONS
+        ? again(failure, context)
+        : { kind: "refuse", problem: refusedByPlatform(failure) };
+  }
+}
+
+function isWorthRepeating(failure: GraphFailure): boolean {
+  return failure.action === "retry" || failure.action === "new-container";
+}
+
+function judgeOwn(error: AppError, context: StumbleContext): Stumble {
+  switch (error.code) {
+    case "account-disconnected":
+      return waitFor("login", context, null);
+    case "offline":
+      return waitFor("offline", context, null);
+    case "rate-limited":
+      return {
+        kind: "wait",
+        reason: "rate-limit",
+        at: Math.max(error.retryAt ?? 0, context.now + context.times.recheckMs),
+        problem: null,
+      };
+    case "disk-full":
+      return waitFor("disk", context, null);
+    case "internal":
+      return { kind: "unforeseen" };
+    case "invalid-input":
+    case "not-found":
+    case "conflict":
+    case "rejected-by-platform":
+      return { kind: "refuse", problem: failedHere(error.message) };
+  }
+}
+
+function waitFor(
+  reason: WaitReason,
+  context: StumbleContext,
+  failure: GraphFailure | null,
+): Stumble {
+  return {
+    kind: "wait",
+    reason,
+    at: context.now + context.times.recheckMs,
+    problem: waitingFor(reason, failure),
+  };
+}
+
+function again(failure: GraphFailure, { now, tries, random, times }: StumbleContext): Stumble {
+  const range = { first: times.retryMs, largest: times.retryMaxMs };
+  const at = now + growingPause(tries, range, random);
+  return { kind: "wait", reason: "retry", at, problem: waitingFor("retry", failure) };
+}

@@ -1,0 +1,214 @@
+import type { PublicationState } from "../../../shared/contract/publishing.ts";
+
+/**
+ * The life of one publication, without clock, network or database. Each state is written before the call it describes,
+ * so that after a crash the row says what may have happened out there.
+ */
+export type Life = {
+  readonly state: PublicationState;
+  readonly containerId: string | null;
+  /** A publish call may have been made, and no verdict on it is recorded. No second one while this is true. */
+  readonly isIntentOpen: boolean;
+  readonly igMediaId: string | null;
+};
+
+/** What the publisher does next for a publication. `publishing` leads to `reconcile`: whoever finds it did not send it. */
+export type Call =
+  | "claim"
+  | "prepare"
+  | "create-container"
+  | "poll-container"
+  | "publish"
+  | "reconcile"
+  | "identify";
+
+export type Fact =
+  | { readonly fact: "claimed" }
+  | { readonly fact: "media-prepared" }
+  | { readonly fact: "container-asked" }
+  | { readonly fact: "container-created"; readonly containerId: string }
+  | { readonly fact: "container-finished" }
+  | { readonly fact: "container-lost" }
+  /** She changed the post: what was made of it so far is dropped. */
+  | { readonly fact: "content-changed" }
+  | { readonly fact: "intent" }
+  | { readonly fact: "accepted"; readonly igMediaId: string }
+  | { readonly fact: "not-executed"; readonly isProcessing: boolean }
+  | { readonly fact: "outcome-lost" }
+  /** Something may be out there that no open intent speaks of: a retry after an old call, a restored backup. */
+  | { readonly fact: "doubted" }
+  | { readonly fact: "seen-published"; readonly igMediaId: string | null }
+  | { readonly fact: "proved-unpublished"; readonly container: "same" | "new" }
+  | { readonly fact: "undecidable" }
+  | { readonly fact: "identified"; readonly igMediaId: string }
+  | { readonly fact: "too-late" }
+  | { readonly fact: "refused" }
+  | { readonly fact: "cancelled" }
+  | { readonly fact: "scheduled-again" }
+  /** Her word, which counts as the verdict. */
+  | { readonly fact: "said-live"; readonly igMediaId: string }
+  | { readonly fact: "said-not-live" }
+  | { readonly fact: "dropped" };
+
+/** Before anything of it can be out there. */
+const BEFORE_INTENT = [
+  "scheduled",
+  "preparing",
+  "media-ready",
+  "creating-container",
+  "processing",
+  "ready",
+] as const satisfies readonly PublicationState[];
+const STOPPED = ["missed", "failed", "cancelled"] as const satisfies readonly PublicationState[];
+
+/** From which states each fact may come. `published` is in none but its own two: it is absorbing. */
+const FROM: Readonly<Record<Fact["fact"], readonly PublicationState[]>> = {
+  claimed: ["scheduled"],
+  "media-prepared": ["preparing"],
+  "container-asked": ["media-ready", "creating-container"],
+  "container-created": ["creating-container"],
+  "container-finished": ["processing"],
+  "container-lost": ["processing", "ready"],
+  "content-changed": BEFORE_INTENT,
+  intent: ["ready"],
+  accepted: ["publishing"],
+  "not-executed": ["publishing"],
+  "outcome-lost": ["publishing"],
+  doubted: [...BEFORE_INTENT, ...STOPPED, "needs-you"],
+  "seen-published": ["outcome-unknown"],
+  "proved-unpublished": ["outcome-unknown"],
+  undecidable: ["outcome-unknown", "ready"],
+  identified: ["published"],
+  "too-late": BEFORE_INTENT,
+  refused: BEFORE_INTENT,
+  cancelled: [...BEFORE_INTENT, ...STOPPED],
+  "scheduled-again": [...BEFORE_INTENT, ...STOPPED],
+  "said-live": ["needs-you"],
+  "said-not-live": ["needs-you"],
+  dropped: ["needs-you"],
+};
+
+/** What to do next; undefined when there is nothing left to do, or only she can move it. */
+export function nextCall(life: Life): Call | undefined {
+  switch (life.state) {
+    case "scheduled":
+      return "claim";
+    case "preparing":
+      return "prepare";
+    case "media-ready":
+    case "creating-container":
+      return "create-container";
+    case "processing":
+      return "poll-container";
+    case "ready":
+      return "publish";
+    case "publishing":
+    case "outcome-unknown":
+      return "reconcile";
+    case "published":
+      return "identify";
+    case "needs-you":
+    case "missed":
+    case "failed":
+    case "cancelled":
+      return undefined;
+  }
+}
+
+/** Whether this fact can come now. */
+export function canApply(life: Life, fact: Fact): boolean {
+  if (!FROM[fact.fact].includes(life.state)) return false;
+  if (fact.fact === "intent") return !life.isIntentOpen && life.containerId !== null;
+  if (fact.fact === "identified") return life.igMediaId === null;
+  if (fact.fact === "proved-unpublished")
+    return life.isIntentOpen && (fact.container === "new" || life.containerId !== null);
+  // What may be out there is never thrown away, put off or sent anew without a verdict.
+  const isClosing = ["scheduled-again", "too-late", "refused", "cancelled", "content-changed"];
+  return !(life.isIntentOpen && isClosing.includes(fact.fact));
+}
+
+/** The life after a fact. @throws Error for a fact that cannot come now: a bug, or a claim that was lost. */
+export function apply(life: Life, fact: Fact): Life {
+  if (!canApply(life, fact))
+    throw new Error(
+      `${fact.fact} cannot come while ${life.state}${life.isIntentOpen ? " with an open intent" : ""}`,
+    );
+  return { ...life, ...changeOf(fact) };
+}
+
+const FRESH = { containerId: null } as const;
+
+function changeOf(fact: Fact): Partial<Life> {
+  switch (fact.fact) {
+    case "claimed":
+      return { state: "preparing", ...FRESH };
+    case "media-prepared":
+      return { state: "media-ready" };
+    case "container-asked":
+      return { state: "creating-container", ...FRESH };
+    case "container-created":
+      return { state: "processing", containerId: fact.containerId };
+    case "container-finished":
+      return { state: "ready" };
+    case "container-lost":
+      return { state: "preparing", ...FRESH };
+    case "content-changed":
+    case "scheduled-again":
+      return { state: "scheduled", ...FRESH };
+    case "too-late":
+      return { state: "missed" };
+    case "refused":
+      return { state: "failed" };
+    case "cancelled":
+      return { state: "cancelled" };
+    default:
+      return changeAfterIntent(fact);
+  }
+}
+
+type LateFact = Extract<
+  Fact,
+  {
+    fact:
+      | "intent"
+      | "accepted"
+      | "not-executed"
+      | "outcome-lost"
+      | "doubted"
+      | "seen-published"
+      | "proved-unpublished"
+      | "undecidable"
+      | "identified"
+      | "said-live"
+      | "said-not-live"
+      | "dropped";
+  }
+>;
+
+function changeAfterIntent(fact: LateFact): Partial<Life> {
+  switch (fact.fact) {
+    case "intent":
+      return { state: "publishing", isIntentOpen: true };
+    case "not-executed":
+      return { state: fact.isProcessing ? "processing" : "ready", isIntentOpen: false };
+    case "outcome-lost":
+      return { state: "outcome-unknown" };
+    case "doubted":
+      return { state: "outcome-unknown", isIntentOpen: true };
+    case "proved-unpublished":
+      return fact.container === "same"
+        ? { state: "ready", isIntentOpen: false }
+        : { state: "scheduled", isIntentOpen: false, ...FRESH };
+    case "undecidable":
+      return { state: "needs-you" };
+    case "said-not-live":
+      return { state: "scheduled", isIntentOpen: false, ...FRESH };
+    case "dropped":
+      return { state: "cancelled" };
+    case "accepted":
+    case "said-live":
+    case "identified":
+    case "seen-published":
+      return { state: "published", igMediaId: fact.igMediaId, isIntentOpen: false };
+  }
+}

@@ -1,0 +1,108 @@
+import type { Access } from "../../graph/access.ts";
+import type { GraphClient } from "../../graph/client.ts";
+import {
+  createContainer,
+  readContainer,
+  type Container,
+  type NewContainer,
+} from "../../graph/endpoints/containers.ts";
+import { readPublishingLimit, type PublishingLimit } from "../../graph/endpoints/limits.ts";
+import { listMedia, readMedia, type PlatformPost } from "../../graph/endpoints/media.ts";
+import { publishContainer, type PublishOutcome } from "../../graph/endpoints/publish.ts";
+import { GraphFailure } from "../../graph/failure.ts";
+import type { AccountsService } from "../accounts/service.ts";
+import type { ServerTime } from "./server-time.ts";
+
+const PAGE = 50;
+/** A listing longer than this is not read to its end, and then proves nothing. */
+const PAGES = 20;
+
+export type PlatformDeps = {
+  readonly graph: GraphClient;
+  readonly accounts: AccountsService;
+  readonly time: ServerTime;
+};
+
+/** The platform as the publisher speaks to it: by account, and each reply's `Date` is a sample of its clock. */
+export class Platform {
+  private readonly deps: PlatformDeps;
+
+  constructor(deps: PlatformDeps) {
+    this.deps = deps;
+  }
+
+  /** @throws GraphFailure; AppError `account-disconnected`. So do all reads here. */
+  createContainer(accountId: string, content: NewContainer): Promise<{ containerId: string }> {
+    return this.ask(accountId, (access) => createContainer(this.deps.graph, access, content));
+  }
+
+  readContainer(accountId: string, containerId: string): Promise<Container> {
+    return this.ask(accountId, (access) => readContainer(this.deps.graph, access, containerId));
+  }
+
+  /** How to make the one publish call: got beforehand, so that nothing stands between intent and call. */
+  access(accountId: string): Promise<Access> {
+    return this.deps.accounts.access(accountId);
+  }
+
+  /** The one call that is never repeated. Does not throw. */
+  async publish(access: Access, containerId: string): Promise<PublishOutcome> {
+    const outcome = await publishContainer(this.deps.graph, access, containerId);
+    this.deps.time.learn(outcome.kind === "accepted" ? outcome.serverAt : outcome.failure.serverAt);
+    return outcome;
+  }
+
+  readLimit(accountId: string): Promise<PublishingLimit> {
+    return this.ask(accountId, (access) => readPublishingLimit(this.deps.graph, access));
+  }
+
+  readMedia(accountId: string, igMediaId: string): Promise<PlatformPost> {
+    return this.ask(accountId, (access) => readMedia(this.deps.graph, access, igMediaId));
+  }
+
+  /**
+   * The account's posts since an instant of the server's clock, all of them.
+   *
+   * @throws GraphFailure `unknown` when there are too many to read: then the listing proves nothing.
+   */
+  async listSince(accountId: string, sinceAt: number): Promise<readonly PlatformPost[]> {
+    const posts: PlatformPost[] = [];
+    let after: string | undefined;
+    for (let page = 0; page < PAGES; page++) {
+      const reply = await this.ask(accountId, (access) =>
+        listMedia(this.deps.graph, access, { sinceAt, limit: PAGE, after }),
+      );
+      posts.push(...reply.items);
+      if (reply.nextAfter === null) return posts;
+      after = reply.nextAfter;
+    }
+    throw new GraphFailure({
+      kind: "unknown",
+      action: "verify",
+      what: `The account has more than ${PAGE * PAGES} posts since then.`,
+      todo: "Look on Instagram whether the post is out.",
+    });
+  }
+
+  /** The cheapest read that carries the platform's clock. */
+  async sampleTime(accountId: string): Promise<void> {
+    await this.ask(accountId, (access) => listMedia(this.deps.graph, access, { limit: 1 }));
+  }
+
+  private async ask<T>(accountId: string, call: (access: Access) => Promise<T>): Promise<T> {
+    const access = await this.deps.accounts.access(accountId);
+    try {
+      const reply = await call(access);
+      if (hasServerAt(reply)) this.deps.time.learn(reply.serverAt);
+      return reply;
+    } catch (error) {
+      // Only to take the sample: a refusal tells the time as well.
+      if (error instanceof GraphFailure) this.deps.time.learn(error.serverAt);
+      throw error;
+    }
+  }
+}
+
+function hasServerAt(reply: unknown): reply is { readonly serverAt: number | null } {
+  return typeof reply === "object" && reply !== null && "serverAt" in reply;
+}

@@ -1,0 +1,234 @@
+import type { Container } from "../../graph/endpoints/containers.ts";
+import { GraphFailure } from "../../graph/failure.ts";
+import type { Outcome } from "../../jobs/machine.ts";
+import { statusRead } from "./container.ts";
+import { parseContent } from "./content.ts";
+import { parseEvidence, type Candidate, type Evidence } from "./evidence.ts";
+import { judgeFailure } from "./failures.ts";
+import { findMatches } from "./match.ts";
+import { nothingToSee, outcomeUnknown, severalCandidates } from "./problems.ts";
+import { listBoundIds } from "./queries.ts";
+import { loseOutcome } from "./send.ts";
+import { describeFailure, pass, type StepDeps, type StepEnd } from "./step.ts";
+import type { PublicationRow } from "./tables.ts";
+import { growingPause } from "./times.ts";
+import { judge, type Reading, type Verdict } from "./verdict.ts";
+
+/** Finds out what became of a publish call whose end nobody knows. Reads only. */
+export async function reconcile(deps: StepDeps, row: PublicationRow): Promise<StepEnd> {
+  // Found in `publishing`: whoever made the call is gone.
+  if (row.state === "publishing") return loseOutcome(deps, row, null);
+  const now = deps.ports.clock.now();
+  if (row.nextWakeupAt !== null && row.nextWakeupAt > now)
+    return { kind: "wait-until", at: row.nextWakeupAt };
+  let container: Container | null;
+  let matches: readonly Candidate[];
+  try {
+    container = await readStanding(deps, row);
+    pass(deps, "publish.reconcile-read");
+    matches = await scan(deps, row);
+    pass(deps, "publish.reconcile-scanned");
+  } catch (error) {
+    return takeBlindness(deps, row, error);
+  }
+  const reading: Reading = { container: container?.status ?? "none", matches };
+  const attempts = [
+    ...(container ? [statusRead(container, "ok")] : []),
+    { step: "list-media", outcome: "ok" as const, detail: `${matches.length} may be this post` },
+  ];
+  return carryOut(deps, row, {
+    verdict: judge(parseEvidence(row.evidence), reading),
+    attempts,
+    said: reading.container,
+  });
+}
+
+async function readStanding(deps: StepDeps, row: PublicationRow): Promise<Container | null> {
+  if (row.containerId === null) return null;
+  return deps.platform.readContainer(row.accountId, row.containerId);
+}
+
+/** The account's posts since the intent that may be ours; all of them, or the listing throws. */
+async function scan(deps: StepDeps, row: PublicationRow): Promise<readonly Candidate[]> {
+  const sinceAt = windowStart(deps, row);
+  const posts = await deps.platform.listSince(row.accountId, sinceAt);
+  return matchesAmong(deps, row, { posts, sinceAt });
+}
+
+/** Where the window of our post begins, by the server's clock. Without an intent: since the row was last known, or due. */
+export function windowStart(deps: StepDeps, row: PublicationRow): number {
+  const { intentServerAt } = parseEvidence(row.evidence);
+  const startAt = intentServerAt ?? Math.min(row.dueAt, row.scheduledAt);
+  return startAt - deps.times.windowMs;
+}
+
+export function matchesAmong(
+  deps: StepDeps,
+  row: PublicationRow,
+  listing: { readonly posts: Parameters<typeof findMatches>[0]; readonly sinceAt: number },
+): readonly Candidate[] {
+  const { excludedIds } = parseEvidence(row.evidence);
+  const caption =
+    row.content === null
+      ? (deps.posts.find(row.postId)?.caption ?? "")
+      : parseContent(row.content).caption;
+  return findMatches(listing.posts, {
+    caption,
+    sinceAt: listing.sinceAt,
+    excludedIds: new Set([...listBoundIds(deps.db, row.accountId, row.id), ...excludedIds]),
+  });
+}
+
+type Finding = {
+  readonly verdict: Verdict;
+  readonly attempts: readonly Parameters<StepDeps["record"]["log"]>[1][];
+  readonly said: Reading["container"];
+};
+
+function carryOut(deps: StepDeps, row: PublicationRow, finding: Finding): StepEnd {
+  const { verdict, attempts } = finding;
+  const evidence = { ...parseEvidence(row.evidence), containerSaid: finding.said };
+  switch (verdict.kind) {
+    case "look-again":
+      return lookAgain(deps, row, { evidence: verdict.evidence, attempts });
+    case "ask":
+      deps.record.commit(
+        row,
+        { fact: "undecidable" },
+        {
+          set: { nextWakeupAt: null },
+          evidence: { ...evidence, candidates: [...verdict.candidates] },
+          problem: severalCandidates(verdict.candidates.length),
+          attempts,
+        },
+      );
+      break;
+    case "published": {
+      const { igMediaId, permalink, postedAt } = verdict.post;
+      deps.record.commit(
+        row,
+        { fact: "seen-published", igMediaId },
+        {
+          set: { publishedAt: postedAt, permalink },
+          attempts: [
+            ...attempts,
+            { step: "verdict", outcome: "ok", detail: `Published: ${igMediaId}` },
+          ],
+        },
+      );
+      break;
+    }
+    case "published-somewhere":
+      takeUnidentified(deps, row, attempts);
+      break;
+    case "not-published":
+      deps.record.commit(
+        row,
+        { fact: "proved-unpublished", container: verdict.container },
+        {
+          set: { fence: row.fence + 1 },
+          evidence: { ...evidence, finishedAt: null, tries: 0 },
+          attempts: [
+            ...attempts,
+            { step: "verdict", outcome: "ok", detail: "Not published: asked twice." },
+          ],
+        },
+      );
+      break;
+  }
+  pass(deps, "publish.verdict-committed");
+  return "go-on";
+}
+
+/** It is out, and that is final; which post it is, `identify` keeps looking for. */
+function takeUnidentified(
+  deps: StepDeps,
+  row: PublicationRow,
+  attempts: Finding["attempts"],
+): void {
+  const { clock } = deps.ports;
+  const evidence = parseEvidence(row.evidence);
+  deps.record.commit(
+    row,
+    { fact: "seen-published", igMediaId: null },
+    {
+      set: {
+        publishedAt: evidence.intentServerAt ?? Math.round(deps.time.now()),
+        nextWakeupAt: clock.now() + deps.times.settleMs,
+      },
+      evidence: {
+        ...evidence,
+        candidateId: null,
+        identifyUntilAt: clock.now() + deps.times.identifyMs,
+      },
+      attempts: [
+        ...attempts,
+        { step: "verdict", outcome: "ok", detail: "Published: says the container." },
+      ],
+    },
+  );
+}
+
+function lookAgain(
+  deps: StepDeps,
+  row: PublicationRow,
+  { evidence, attempts }: { readonly evidence: Evidence; readonly attempts: Finding["attempts"] },
+): Outcome {
+  return deps.record.wait(row, {
+    reason: "settling",
+    at: deps.ports.clock.now() + settlePause(deps, evidence.rounds),
+    problem: outcomeUnknown(null),
+    evidence,
+    attempts,
+  });
+}
+
+/** Settle time: from 15 s, with full jitter up to 10 min. `rounds` counts the looks so far, from 1. */
+export function settlePause({ times, ports }: StepDeps, rounds: number): number {
+  const range = { first: times.settleMs, largest: times.settleMaxMs };
+  return growingPause(Math.max(0, rounds - 1), range, ports.ids.random());
+}
+
+/** A read that told nothing. No connection and no login are her computer's state; everything else runs out of patience. */
+function takeBlindness(deps: StepDeps, row: PublicationRow, error: unknown): StepEnd {
+  const { clock, ids } = deps.ports;
+  const now = clock.now();
+  const evidence = parseEvidence(row.evidence);
+  const context = { now, tries: evidence.blindReads, random: ids.random(), times: deps.times };
+  const verdict = judgeFailure(error, context);
+  if (verdict.kind === "unforeseen") throw error;
+  const attempt = {
+    ...describeFailure({ step: "read-container", error }),
+    outcome: "no-information",
+  };
+  const reason = verdict.kind === "wait" ? verdict.reason : "retry";
+  if (reason === "login") deps.accounts.markNeedsLogin(row.accountId, attempt.detail);
+  const isOurs = reason === "offline" || reason === "login" || reason === "disk";
+  const blind = {
+    ...evidence,
+    blindReads: evidence.blindReads + 1,
+    blindSinceAt: evidence.blindSinceAt ?? now,
+  };
+  const hasWaited = now - blind.blindSinceAt >= deps.times.blindMs;
+  if (!isOurs && hasWaited && blind.blindReads >= deps.times.blindReads) {
+    deps.record.commit(
+      row,
+      { fact: "undecidable" },
+      {
+        set: { nextWakeupAt: null },
+        evidence: blind,
+        problem: nothingToSee(),
+        attempts: [attempt],
+      },
+    );
+    return "go-on";
+  }
+  const pause = settlePause(deps, blind.blindReads);
+  return deps.record.wait(row, {
+    reason: isOurs || reason === "rate-limit" ? reason : "settling",
+    at: Math.max(verdict.kind === "wait" && isOurs ? verdict.at : 0, now + pause),
+    problem: outcomeUnknown(error instanceof GraphFailure ? error : null),
+    evidence: isOurs ? evidence : blind,
+    attempts: [attempt],
+  });
+}

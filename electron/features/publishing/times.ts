@@ -1,0 +1,78 @@
+/** Every wait of the publisher, in ms. A value, so that crash tests on real sockets need not wait minutes. */
+export type PublishingTimes = {
+  /** Work on a post begins this long before it is due, so that it is ready on the minute. */
+  readonly prepareAheadMs: number;
+  /** On time up to here (reliability: lateness). */
+  readonly onTimeMs: number;
+  /** After an outage late posts of one account go out one at a time, at least this far apart. */
+  readonly catchUpGapMs: number;
+  /** A scheduled post she edits at the last moment is left alone until she has paused for this long. */
+  readonly quietMs: number;
+  /** The pauses between looks at a container; the last one repeats. */
+  readonly pollMs: readonly number[];
+  /** A container's FINISHED is good for this long. */
+  readonly freshMs: number;
+  /** A container not published by then has expired (IG Container page, 2026-10-04: 24 hours). */
+  readonly containerLifeMs: number;
+  /** The first settle time after an unknown outcome, and the largest it grows to. */
+  readonly settleMs: number;
+  readonly settleMaxMs: number;
+  /** Reads that tell nothing for this long, and at least `blindReads` of them, make it hers to decide. */
+  readonly blindMs: number;
+  readonly blindReads: number;
+  /** How far back of the intent a post may be dated and still be ours. */
+  readonly windowMs: number;
+  /** Pre-publish look for the same caption by other hands. */
+  readonly probeMs: number;
+  /** A published post whose id is not known is looked for this long. */
+  readonly identifyMs: number;
+  /** First and largest pause after a failure that may pass. */
+  readonly retryMs: number;
+  readonly retryMaxMs: number;
+  /** How often a wait on something local (login, pause, media host) is looked at. */
+  readonly recheckMs: number;
+  readonly quotaMs: number;
+  /** The computer is kept awake from this long before a post is due. */
+  readonly awakeMs: number;
+  /** A wall clock this near to the server's is taken as right: the `Date` header has whole seconds. */
+  readonly toleranceMs: number;
+};
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** What the app runs with. Settle times after reliability notes, "Reconcile procedure". */
+export const PUBLISHING_TIMES: PublishingTimes = {
+  prepareAheadMs: 30 * SECOND,
+  onTimeMs: 2 * MINUTE,
+  catchUpGapMs: 2 * MINUTE,
+  quietMs: 10 * SECOND,
+  pollMs: [1, 2, 4, 8, 15, 30, 60].map((seconds) => seconds * SECOND),
+  freshMs: MINUTE,
+  containerLifeMs: 24 * HOUR,
+  settleMs: 15 * SECOND,
+  settleMaxMs: 10 * MINUTE,
+  blindMs: HOUR,
+  blindReads: 5,
+  windowMs: 2 * MINUTE,
+  probeMs: 24 * HOUR,
+  identifyMs: 24 * HOUR,
+  retryMs: 5 * SECOND,
+  retryMaxMs: 10 * MINUTE,
+  recheckMs: MINUTE,
+  quotaMs: 15 * MINUTE,
+  awakeMs: 2 * MINUTE,
+  toleranceMs: 5 * SECOND,
+};
+
+/** The nth pause (from 0): doubles from `first` to `largest`, with full jitter above `first`. `random` in [0, 1). */
+export function growingPause(
+  n: number,
+  range: { readonly first: number; readonly largest: number },
+  random: number,
+): number {
+  if (n === 0) return range.first;
+  const ceiling = Math.min(range.largest, range.first * 2 ** Math.min(n, 20));
+  return Math.round(range.first + random * Math.max(0, ceiling - range.first));
+}

@@ -1,0 +1,67 @@
+import type { Account } from "../../shared/contract/accounts.ts";
+import type { Publication, PublisherStatus } from "../../shared/contract/publishing.ts";
+import type { TrayView } from "../ports.ts";
+
+export type TrayFacts = {
+  readonly status: PublisherStatus;
+  /** What waits for her or is on its way. */
+  readonly open: readonly Publication[];
+  readonly needsLogin: readonly Account[];
+  readonly startAtLogin: boolean;
+};
+
+const ATTENTION = ["failed", "missed", "unknown", "needs-you"];
+
+/** What the tray shows: the next three, what waits for her, and one state. */
+export function trayView({ status, open, needsLogin, startAtLogin }: TrayFacts): TrayView {
+  const attention = [
+    ...needsLogin.map((account) => ({
+      label: `@${account.username}: log in again`,
+      route: "/accounts",
+    })),
+    ...open
+      .filter((item) => ATTENTION.includes(item.status))
+      .map((item) => ({
+        label: `${item.title}: ${WORDS[item.status] ?? item.status}`,
+        route: `/outbox/${item.id}`,
+      })),
+  ];
+  return {
+    state: stateOf(status, attention.length),
+    tooltip: tooltipOf(status, attention.length),
+    next: status.next.map((entry) => ({
+      label: `${entry.title}, ${dayAndTime(entry.plan.wallTime)}`,
+      route: entry.publicationId === null ? "/calendar" : `/outbox/${entry.publicationId}`,
+    })),
+    attention: attention.slice(0, 5),
+    paused: status.paused,
+    startAtLogin,
+  };
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  failed: "not published",
+  missed: "missed",
+  unknown: "we do not know yet",
+  "needs-you": "needs you",
+};
+
+function stateOf(status: PublisherStatus, attention: number): TrayView["state"] {
+  if (status.paused) return "paused";
+  if (attention > 0) return "attention";
+  return status.publishing > 0 ? "publishing" : "idle";
+}
+
+function tooltipOf(status: PublisherStatus, attention: number): string {
+  if (status.paused) return "Publishing is paused";
+  if (attention > 0)
+    return attention === 1 ? "One thing needs you" : `${attention} things need you`;
+  if (status.publishing > 0) return "Publishing";
+  const [next] = status.next;
+  return next ? `Next: ${next.title}, ${dayAndTime(next.plan.wallTime)}` : "Nothing is scheduled";
+}
+
+/** `13.10. 18:30` would be one country's way: the date as the wall time has it, without the year. */
+function dayAndTime(wallTime: string): string {
+  return `${wallTime.slice(5, 10)} ${wallTime.slice(11)}`;
+}
