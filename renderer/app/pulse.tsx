@@ -1,6 +1,6 @@
 import { CirclePause, Pause, Play, Send } from "lucide-react";
 import type { CalendarEntry, PublisherStatus } from "../../shared/contract/publishing.ts";
-import { formatDay, formatMoment, formatRelative, formatTimeInZone } from "../lib/format.ts";
+import { formatDay, formatRelative, formatTimeInZone } from "../lib/format.ts";
 import { ipc } from "../lib/ipc.ts";
 import { notify } from "../lib/notices.ts";
 import { navigate } from "../lib/route.ts";
@@ -10,6 +10,7 @@ import { classNames } from "../ui/class-names.ts";
 import { Icon } from "../ui/icon.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Picture } from "../ui/picture.tsx";
+import { VisuallyHidden } from "../ui/visually-hidden.tsx";
 import styles from "./pulse.module.css";
 
 /** The foot of the sidebar: what goes out next, and whether anything goes out at all. */
@@ -51,7 +52,6 @@ function NextPost(props: { readonly entry: CalendarEntry }) {
     <a
       href={path}
       className={styles["next"]}
-      aria-label={`Next post: ${entry.title}, ${formatMoment(at, zone, now)}`}
       onClick={(event) => {
         event.preventDefault();
         navigate(path);
@@ -63,6 +63,7 @@ function NextPost(props: { readonly entry: CalendarEntry }) {
           {isToday ? "Next post" : formatDay(at, zone, now)}
         </span>
         <span className="medium block cut">{formatTimeInZone(at, zone)}</span>
+        <VisuallyHidden>: {entry.title}, </VisuallyHidden>
         <span className="small soft block cut">{formatRelative(at, now)}</span>
       </span>
     </a>

@@ -40,8 +40,7 @@ export function RoutedScreen(props: { readonly route: Route }) {
 }
 
 function screenOf(route: Route): ReactNode {
-  if (route.screen === "composer")
-    return <ComposerScreen postId={route.postId ?? undefined} />;
+  if (route.screen === "composer") return <ComposerScreen postId={route.postId ?? undefined} />;
   if (route.screen === "outbox") return <OutboxScreen publicationId={route.publicationId} />;
   if (route.screen === "profile") return <ProfileScreen accountId={route.accountId} />;
   const Screen = PLAIN[route.screen];

@@ -21,7 +21,7 @@ export function Sidebar(props: {
 }) {
   const status = useLive(ipc.publishing.status, {}, ["publishing.changed", "posts.changed"]);
   return (
-    <div className={styles["side"]}>
+    <aside aria-label="Account and publishing" className={styles["side"]}>
       <AccountSwitcher
         accounts={props.accounts}
         account={props.account}
@@ -46,7 +46,7 @@ export function Sidebar(props: {
         </ul>
       </nav>
       <Pulse status={status.value} />
-    </div>
+    </aside>
   );
 }
 

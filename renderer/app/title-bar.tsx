@@ -9,7 +9,7 @@ import styles from "./title-bar.module.css";
 export function TitleBar(props: { readonly onSearch?: () => void }) {
   const { onSearch } = props;
   return (
-    <div className={styles["bar"]}>
+    <header className={styles["bar"]}>
       <div className={styles["brand"]}>
         <Mark />
         <span>Defeah Studio</span>
@@ -23,6 +23,6 @@ export function TitleBar(props: { readonly onSearch?: () => void }) {
           </Button>
         )}
       </div>
-    </div>
+    </header>
   );
 }

@@ -6,10 +6,10 @@ import styles from "./welcome-frame.module.css";
 export function WelcomeFrame(props: { readonly children: ReactNode }) {
   return (
     <div className={styles["frame"]}>
-      <div className={styles["drag"]}>
+      <header className={styles["drag"]}>
         <Mark />
         <span>Defeah Studio</span>
-      </div>
+      </header>
       <main className={styles["main"]}>{props.children}</main>
     </div>
   );

@@ -48,7 +48,9 @@ export function formatDay(at: number, zone: string, now = Date.now()): string {
     day: "numeric",
     month: "short",
     ...(isThisYear ? {} : { year: "numeric" }),
-  }).replace(",", "");
+  })
+    .replace(",", "")
+    .replace("Sept", "Sep"); // CLDR has four letters for one month only
 }
 
 /** `8 October 2026`. */

@@ -19,14 +19,12 @@ HTMLImageElement.prototype.setAttribute = function setScene(name, value) {
   setAttribute.call(this, name, isOurs ? `/scenes/${sceneOf(world, value)}.jpg` : value);
 };
 
-const { get, set } = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src") ?? {};
+const own = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
 Object.defineProperty(HTMLImageElement.prototype, "src", {
-  get,
+  ...own,
   set(this: HTMLImageElement, value: string) {
-    set?.call(
-      this,
-      value.startsWith("app-media://") ? `/scenes/${sceneOf(world, value)}.jpg` : value,
-    );
+    const isOurs = value.startsWith("app-media://");
+    own?.set?.call(this, isOurs ? `/scenes/${sceneOf(world, value)}.jpg` : value);
   },
 });
 
