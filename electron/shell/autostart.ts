@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { app } from "electron";
 import type { Autostart } from "../ports.ts";
+import { desktopEntry } from "./desktop-entry.ts";
 
 /** Starts the app in the tray at login, on the same data folder. */
 export function createAutostart(args: readonly string[]): Autostart {
@@ -51,19 +52,4 @@ class DesktopEntry implements Autostart {
 /** An AppImage runs from a mount that changes; its own file is in `APPIMAGE`. */
 function program(): string {
   return process.env["APPIMAGE"] ?? process.execPath;
-}
-
-/** Quoted as the desktop entry specification 1.5 says for `Exec`; `%` is its own escape. */
-export function desktopEntry(command: readonly string[]): string {
-  const quoted = command.map(
-    (part) => `"${part.replaceAll("%", "%%").replaceAll(/["`$\\]/g, (c) => `\\\\${c}`)}"`,
-  );
-  return [
-    "[Desktop Entry]",
-    "Type=Application",
-    "Name=Defeah Studio",
-    `Exec=${quoted.join(" ")}`,
-    "X-GNOME-Autostart-enabled=true",
-    "",
-  ].join("\n");
 }

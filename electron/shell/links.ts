@@ -1,8 +1,7 @@
 import { shell } from "electron";
 import { AppError } from "../../shared/result.ts";
 import type { Links } from "../ports.ts";
-
-const THIS_COMPUTER: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
+import { mayOpen } from "./may-open.ts";
 
 /** Opens pages in her browser. Addresses come from main or from the platform, never from a screen. */
 export const browserLinks: Links = {
@@ -12,11 +11,3 @@ export const browserLinks: Links = {
     await shell.openExternal(address);
   },
 };
-
-/** https anywhere; http on this computer only; no name or password in it; nothing else (`file:`, `javascript:`, an app's scheme). */
-export function mayOpen(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  if (url.username !== "" || url.password !== "") return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && THIS_COMPUTER.has(url.hostname));
-}

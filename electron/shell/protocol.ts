@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { extname, isAbsolute, join, relative, resolve } from "node:path";
+import { extname } from "node:path";
 import { protocol } from "electron";
+import { fileFor } from "./screen-file.ts";
 
 /** The policy of every page: nothing from outside, no inline script, no connection (checklist item 7). */
 export const CONTENT_SECURITY_POLICY = [
@@ -69,23 +70,6 @@ export function serveMedia(open: OpenMedia): void {
       "x-content-type-options": "nosniff",
     });
   });
-}
-
-/** A path without an ending is a screen's address. Undefined for whatever would leave the folder. */
-export function fileFor(folder: string, pathname: string): string | undefined {
-  const path = decoded(pathname);
-  if (path === undefined || path.includes("\0") || path.includes("\\")) return undefined;
-  const file = resolve(join(folder, extname(path) === "" ? "index.html" : path));
-  const inside = relative(resolve(folder), file);
-  return inside.startsWith("..") || isAbsolute(inside) ? undefined : file;
-}
-
-function decoded(pathname: string): string | undefined {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return undefined; // a malformed escape names no file
-  }
 }
 
 function screenHeaders(file: string): Record<string, string> {

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { chromium, type Page } from "playwright";
 import { buildWhenStale } from "../electron-host/build.ts";
 import { installedElectron } from "../electron-host/electron-binary.ts";
-import { findChromium, NO_CHROMIUM } from "../electron-host/find-chromium.ts";
+import { NO_CHROMIUM } from "../electron-host/chromium.ts";
+import { findBrowser } from "../harness/find-browser.ts";
 import { desktopOnHost, type Desktop } from "./desktop.ts";
 import { launchInElectron } from "./launch-electron.ts";
 
@@ -49,7 +50,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     say("electron", "its program is installed");
     return launchInElectron({ ...options, electron, root: folder, data });
   }
-  if (!findChromium()) throw new Error(NO_CHROMIUM);
+  if (!findBrowser()) throw new Error(NO_CHROMIUM);
   say("host", "Electron's program is not installed");
   return launchOnHost({ ...options, root: folder, data });
 }

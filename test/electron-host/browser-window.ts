@@ -1,11 +1,26 @@
 import { EventEmitter } from "node:events";
 import type * as Electron from "electron";
+import { toChromium } from "./addresses.ts";
 import { app } from "./app.ts";
 import { browser, type PageHandle } from "./browser.ts";
 import { nativeTheme } from "./native-theme.ts";
+import { session } from "./sessions.ts";
 import { HostWebContents } from "./web-contents.ts";
 
 const windows = new Set<HostWindow>();
+
+/** What the app's permission check says, told to Chromium for the app's own origin. */
+async function tellPermissions({ cdp }: PageHandle): Promise<void> {
+  const origin = "app://studio";
+  const told = session.defaultSession.permissions(origin).map(({ name, isAllowed }) =>
+    cdp.send("Browser.setPermission", {
+      permission: { name },
+      setting: isAllowed ? "granted" : "denied",
+      origin: toChromium(origin).slice(0, -1),
+    }),
+  );
+  await Promise.all(told);
+}
 
 /** `BrowserWindow`: a page of the installed Chromium. What Chromium has no word for (overlay, background) is remembered only. */
 export class HostWindow extends EventEmitter {
@@ -129,6 +144,7 @@ export class HostWindow extends EventEmitter {
     );
     await this.webContents.attach(page);
     await this.fit();
+    await tellPermissions(page);
     nativeTheme.tell(this.webContents);
     return page;
   }

@@ -9,7 +9,7 @@ const RESULTS = ["dist/main/main.js", "dist/preload/preload.cjs", "dist/renderer
 export function buildWhenStale(root: string): void {
   if (!isStale(root)) return;
   const vite = join(root, "node_modules/vite/bin/vite.js");
-  const built = spawnSync(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], {
+  const built = spawnSync(process.execPath, [vite, "build", "--app", "--logLevel", "error"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -4,7 +4,10 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { Cdp } from "./cdp.ts";
-import { findChromium, NO_CHROMIUM } from "./find-chromium.ts";
+import { findBrowser } from "../harness/find-browser.ts";
+
+export const NO_CHROMIUM =
+  "No Chromium, Chrome or Edge was found on this computer. Install one (Debian: apt install chromium), or name its program in DEFEAH_BROWSER.";
 
 /** Quiet and repeatable: no first-run pages, no traffic of its own, no QUIC retries. */
 const FLAGS = [
@@ -55,7 +58,7 @@ export class Chromium {
 
   /** @throws when no browser is installed, in a sentence. */
   static launch(options: ChromiumOptions): Chromium {
-    const program = findChromium();
+    const program = findBrowser();
     if (!program) throw new Error(NO_CHROMIUM);
     const profile = join(options.profileFolder, `chromium-${process.pid}-${Date.now()}`);
     sweepDead(options.profileFolder);
@@ -112,8 +115,8 @@ function argumentsFor(options: ChromiumOptions, profile: string): string[] {
     "--remote-debugging-pipe",
     ...(isDebuggable ? ["--remote-debugging-port=0"] : []),
     ...(isHeadless ? ["--headless", "about:blank"] : [`--app=${appUrl}`]),
-    // Chromium's sandbox does not start as root; everyone else keeps it.
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    // Chromium's sandbox does not start as root; everyone else keeps it. The second flag hides the bar that says so.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox", "--test-type"] : []),
   ];
 }
 

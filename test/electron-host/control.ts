@@ -1,6 +1,8 @@
+import { originOf } from "./addresses.ts";
 import { browser } from "./browser.ts";
 import { HostWindow } from "./browser-window.ts";
 import { powerMonitor, shown } from "./desktop.ts";
+import { answerInvoke } from "./ipc-main.ts";
 import { openDialogs } from "./dialogs.ts";
 import type { DesktopState } from "./desktop-state.ts";
 import { app } from "./app.ts";
@@ -32,7 +34,27 @@ const actions = {
   },
   closeWindow: () => HostWindow.getAllWindows()[0]?.close(),
   blurWindow: () => HostWindow.getAllWindows()[0]?.blur(),
+  /** Sends a request as if from somewhere else: another window, a frame inside the page, a page that is not ours. */
+  invokeAs: (forged: ForgedSender, route: string, input: unknown) => {
+    const [window] = HostWindow.getAllWindows();
+    if (!window) throw new Error("There is no window");
+    const { webContents } = window;
+    const sender = forged.isOtherWindow
+      ? { id: 999, mainFrame: webContents.mainFrame }
+      : webContents;
+    const { url = webContents.mainFrame.url } = forged;
+    const frame = { url, origin: originOf(url) };
+    const ownFrame = Object.assign(webContents.mainFrame, frame);
+    const frames = { main: ownFrame, inner: frame, gone: null };
+    return answerInvoke("request", { sender, senderFrame: frames[forged.frame] }, [route, input]);
+  },
   quit: () => app.quit(),
+};
+
+type ForgedSender = {
+  readonly frame: "main" | "inner" | "gone";
+  readonly isOtherWindow?: boolean;
+  readonly url?: string;
 };
 export type Actions = typeof actions;
 

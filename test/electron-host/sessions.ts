@@ -23,6 +23,20 @@ export function handlerOf(scheme: string): Handler | undefined {
 
 type PermissionCheck = (contents: null, permission: string, origin: string) => boolean;
 
+/** Chromium's names of permissions, and Electron's of the same. */
+const PERMISSIONS = {
+  geolocation: "geolocation",
+  notifications: "notifications",
+  midi: "midi",
+  camera: "media",
+  microphone: "media",
+  "clipboard-read": "clipboard-read",
+  "clipboard-write": "clipboard-sanitized-write",
+  "idle-detection": "idle-detection",
+  "screen-wake-lock": "screen-wake-lock",
+  "persistent-storage": "persistent-storage",
+} as const;
+
 /** The one session. Its permission answers are given to Chromium; its request filter is asked for what no scheme handles. */
 class HostSession extends EventEmitter {
   private permissionCheck: PermissionCheck = () => true;
@@ -53,9 +67,12 @@ class HostSession extends EventEmitter {
 
   setDevicePermissionHandler(): void {}
 
-  /** What Chromium is told about one permission. */
-  allows(permission: string, origin: string): boolean {
-    return this.permissionCheck(null, permission, origin);
+  /** What Chromium is told about its permissions, each by its own name. */
+  permissions(origin: string): { readonly name: string; readonly isAllowed: boolean }[] {
+    return Object.entries(PERMISSIONS).map(([name, electronName]) => ({
+      name,
+      isAllowed: this.permissionCheck(null, electronName, origin),
+    }));
   }
 
   isCancelled(url: string): boolean {

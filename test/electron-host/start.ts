@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { buildWhenStale } from "./build.ts";
 import { electronBinary } from "./electron-binary.ts";
-import { findChromium, NO_CHROMIUM } from "./find-chromium.ts";
+import { findBrowser } from "../harness/find-browser.ts";
+import { NO_CHROMIUM } from "./chromium.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -23,7 +24,7 @@ async function start(args: readonly string[]): Promise<void> {
     say("Starting in Electron.");
     return follow(spawn(electron.file, [root, ...args], { stdio: "inherit" }));
   }
-  if (!findChromium()) {
+  if (!findBrowser()) {
     say(`${electron.reason} ${NO_CHROMIUM}`);
     process.exitCode = 1;
     return;
