@@ -19,7 +19,7 @@ import { issueToken, Store } from "./store.ts";
 import { Usage } from "./usage.ts";
 
 export type PracticeOptions = {
-  /** Where ledger, pictures and the remembered port are kept. */
+  /** Where ledger, pictures and the remembered port are kept. One server at a time. */
   readonly folder: string;
   readonly clock?: { now(): number };
   /** Seeds of the ids given out. Random when absent. */

@@ -96,6 +96,30 @@ test("SIGKILL right after an answer loses nothing that was answered", async () =
   expect(kept.map((entry) => entry.mediaId)).toEqual(published);
 });
 
+test("SIGKILL amid many publishes: what was acknowledged is there, once, and every line is whole", async () => {
+  const folder = newFolder();
+  await using server = await PracticeProcess.start({ folder, behaviour: { processingMs: 0 } });
+  const { token: access_token } = await server.createAccount("defeah.home");
+  const post = async (edge: string, params: Record<string, string>): Promise<string> =>
+    (await callGraph(`${server.origin}${V}/me/${edge}`, "POST", { access_token, ...params })).body
+      .id;
+  const containers = await Promise.all(
+    Array.from({ length: 30 }, () => post("media", { image_url: host.url })),
+  );
+  const acknowledged: string[] = [];
+  await Promise.allSettled(
+    containers.map(async (creation_id) => {
+      acknowledged.push(await post("media_publish", { creation_id }));
+      if (acknowledged.length === 10) await server.kill();
+    }),
+  );
+  await using again = await PracticeProcess.start({ folder });
+  const published = (await again.ledger()).filter((entry) => entry.kind === "publish");
+  expect(acknowledged.length).toBeGreaterThanOrEqual(10);
+  expect(published.map((entry) => entry.mediaId)).toEqual(expect.arrayContaining(acknowledged));
+  expect(new Set(published.map((entry) => entry.containerId)).size).toBe(published.length);
+});
+
 test("a process of its own takes faults, holds, clocks and posts by hand over its control endpoint", async () => {
   await using server = await PracticeProcess.start({
     folder: newFolder(),

@@ -20,9 +20,9 @@ export function answerPage(practice: Practice, path: string): Reply {
   return media && author ? postPage(author, media) : nothingHere();
 }
 
-const NOTICE = html`<p class="notice" role="note">
+const NOTICE = html`<aside class="notice">
   <b>Practice Instagram.</b> Nothing here is public: these pages exist on this computer only.
-</p>`;
+</aside>`;
 
 function frame(body: Markup): Markup {
   return html`${NOTICE}
@@ -100,7 +100,7 @@ function postPage(account: PracticeAccount, media: Media): Reply {
         />
       </div>
       <div class="words">
-        <div class="who"><a href="/${account.username}">${account.username}</a></div>
+        <h1 class="who"><a href="/${account.username}">${account.username}</a></h1>
         <p class="caption">${markTags(media.caption ?? "")}</p>
         <dl>
           <dt>Posted</dt>
@@ -122,7 +122,7 @@ function postPage(account: PracticeAccount, media: Media): Reply {
 }
 
 function nothingHere(): Reply {
-  const body = html`<p class="empty">Sorry, this page isn't available.</p>`;
+  const body = html`<h1 class="empty">Sorry, this page isn't available.</h1>`;
   return pageReply({ title: "Page not found · Practice Instagram", body: frame(body) }, 404);
 }
 

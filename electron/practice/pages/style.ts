@@ -23,7 +23,7 @@ article{display:grid;grid-template-columns:minmax(0,1.4fr) minmax(0,1fr);backgro
 article .picture{background:var(--sunk);display:grid;place-items:center}
 article img{display:block;width:100%;height:auto}
 .words{display:flex;flex-direction:column;border-left:1px solid var(--line);min-height:320px}
-.words .who{padding:16px;border-bottom:1px solid var(--line);font-weight:600}
+.words .who{padding:16px;border-bottom:1px solid var(--line);font:600 15px/1.5 Inter,system-ui,sans-serif}
 .words .caption{padding:16px;margin:0;white-space:pre-wrap;overflow-wrap:anywhere;flex:1}
 .tag{color:var(--accent)}
 .words dl{margin:0;padding:16px;border-top:1px solid var(--line);color:var(--soft);font-size:13px;display:grid;grid-template-columns:auto 1fr;gap:4px 12px}
