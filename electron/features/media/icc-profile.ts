@@ -59,9 +59,12 @@ function curveAtHalf(tag: Buffer | undefined): number | undefined {
   if (!tag || tag.length < 12) return undefined;
   const kind = tag.toString("latin1", 0, 4);
   if (kind === "curv") return tableAtHalf(tag);
-  if (kind !== "para" || tag.readUInt16BE(8) !== 3 || tag.length < 32) return undefined;
-  // gamma, a, b, c, d: the curve is (a·x + b)^gamma from d on, which is far below a half.
-  return (fixed(tag, 16) * 0.5 + fixed(tag, 20)) ** fixed(tag, 12);
+  if (kind !== "para" || tag.length < 32) return undefined;
+  const form = tag.readUInt16BE(8);
+  if (form !== 3 && form !== 4) return undefined;
+  // gamma, a, b, c, d (and e, f): the curve is (a·x + b)^gamma (+ e) from d on, which is far below a half.
+  const shift = form === 4 && tag.length >= 40 ? fixed(tag, 32) : 0;
+  return (fixed(tag, 16) * 0.5 + fixed(tag, 20)) ** fixed(tag, 12) + shift;
 }
 
 function tableAtHalf(tag: Buffer): number | undefined {
