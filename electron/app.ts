@@ -17,12 +17,12 @@ import { GraphClient } from "./graph/client.ts";
 import type { GraphTiming } from "./graph/resilience.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { Queue } from "./jobs/queue.ts";
-import { Runner } from "./jobs/runner.ts";
+import { Runner, type RunnerDeps } from "./jobs/runner.ts";
 import { Events } from "./lib/events.ts";
 import { Vault } from "./lib/vault.ts";
 import { PracticeServer } from "./practice/server.ts";
 import type { Ports } from "./ports.ts";
-import { Presence } from "./presence.ts";
+import { Presence, type PresenceDeps } from "./presence.ts";
 
 /** The whole main process, without Electron: a window, a test or the command line drives it through `dispatch`. */
 export type App = {
@@ -140,43 +140,20 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, times?: Publishin
   const accounts = new AccountsService({ db, events, ports, vault, graph, practice, settings });
   const media = new MediaService({ db, events, ports, settings, vault });
   const posts = new PostsService({ db, events, ports, accounts, media });
-  const publishing = new PublishingService({
-    db,
-    events,
-    ports,
-    accounts,
-    media,
-    posts,
-    settings,
-    graph,
-    practice,
-    queue,
-    ...(times ? { times } : {}),
-  });
+  const parts = { db, events, ports, accounts, media, posts, settings, graph, practice, queue };
+  const publishing = new PublishingService({ ...parts, ...(times ? { times } : {}) });
+  return { ...parts, ...makeMovers({ ...parts, publishing }), publishing, vault, opened };
+}
+
+/** What moves by itself: the runner of durable work, and what is seen of it without a window. */
+function makeMovers(deps: PresenceDeps & Pick<RunnerDeps, "db" | "queue">) {
+  const { publishing } = deps;
   const runner = new Runner({
-    db,
-    queue,
-    ports,
+    ...deps,
     kinds: publishing.jobKinds,
     onJump: () => publishing.clockJumped(),
   });
-  const presence = new Presence({ events, ports, accounts, posts, publishing, settings });
-  return {
-    presence,
-    runner,
-    events,
-    db,
-    opened,
-    vault,
-    settings,
-    practice,
-    graph,
-    queue,
-    accounts,
-    media,
-    posts,
-    publishing,
-  };
+  return { runner, presence: new Presence(deps) };
 }
 
 function makeHandlers(parts: Parts) {

@@ -24,20 +24,11 @@ export function settle(
   outcome: Outcome,
   policy: Policy,
 ): Settled {
-  switch (outcome.kind) {
-    case "done":
-      return { status: "done" };
-    case "give-up":
-      return { status: "failed", reason: outcome.reason };
-    case "wait-until":
-      return { status: "waiting", runAt: outcome.at, attempt: Math.max(0, run.attempt - 1) };
-    case "retry":
-      return run.attempt >= policy.maxAttempts
-        ? { status: "failed", reason: outcome.reason }
-        : {
-            status: "waiting",
-            runAt: run.now + policy.backoffMs(run.attempt),
-            attempt: run.attempt,
-          };
-  }
+  const { attempt, now } = run;
+  if (outcome.kind === "done") return { status: "done" };
+  if (outcome.kind === "wait-until")
+    return { status: "waiting", runAt: outcome.at, attempt: Math.max(0, attempt - 1) };
+  if (outcome.kind === "give-up" || attempt >= policy.maxAttempts)
+    return { status: "failed", reason: outcome.reason };
+  return { status: "waiting", runAt: now + policy.backoffMs(attempt), attempt };
 }

@@ -6,29 +6,27 @@ export type Note = {
   readonly text: { readonly title: string; readonly body: string; readonly route: string };
 };
 
+const ENDS: Readonly<Partial<Record<Publication["state"], string>>> = {
+  failed: "Not published",
+  missed: "Missed: it did not go out",
+  "needs-you": "We do not know yet: please look",
+};
+const WAITS: Readonly<Partial<Record<NonNullable<Publication["waitReason"]>, string>>> = {
+  login: "A post waits: log in again",
+  disk: "A post waits: the disk is full",
+  "media-host": "A post waits: the media host does not answer",
+};
+
 /** What a notification says of a publication; null when there is nothing to tell. */
 export function noteFor(publication: Publication): Note | null {
-  const { title, state, problem, id } = publication;
+  const { title, state, waitReason, problem, id } = publication;
   const route = `/outbox/${id}`;
-  const loud = (text: string): Note => ({
-    isLoud: true,
-    text: { title: text, body: `${title}. ${problem?.what ?? ""}`.trim(), route },
-  });
-  switch (state) {
-    case "published":
-      return {
-        isLoud: false,
-        text: { title: "Published", body: publishedBody(publication), route },
-      };
-    case "failed":
-      return loud("Not published");
-    case "missed":
-      return loud("Missed: it did not go out");
-    case "needs-you":
-      return loud("We do not know yet: please look");
-    default:
-      return waitingNote(publication, loud);
-  }
+  if (state === "published")
+    return { isLoud: false, text: { title: "Published", body: publishedBody(publication), route } };
+  const words = ENDS[state] ?? (waitReason === null ? undefined : WAITS[waitReason]);
+  if (words === undefined) return null;
+  const body = `${title}. ${problem?.what ?? ""}`.trim();
+  return { isLoud: true, text: { title: words, body, route } };
 }
 
 /** One note for all that a sleep or an outage made too late. */
@@ -41,19 +39,6 @@ export function noteForMissed(count: number): Note {
       route: "/outbox",
     },
   };
-}
-
-function waitingNote(publication: Publication, loud: (title: string) => Note): Note | null {
-  switch (publication.waitReason) {
-    case "login":
-      return loud("A post waits: log in again");
-    case "disk":
-      return loud("A post waits: the disk is full");
-    case "media-host":
-      return loud("A post waits: the media host does not answer");
-    default:
-      return null;
-  }
 }
 
 function publishedBody({ title, lateByMs }: Publication): string {

@@ -8,35 +8,38 @@ export type Standing = {
   readonly isDismissed: boolean;
 };
 
+const STATUS: Readonly<Record<PublicationState, PostStatus>> = {
+  scheduled: "scheduled",
+  preparing: "publishing",
+  "media-ready": "publishing",
+  "creating-container": "publishing",
+  processing: "publishing",
+  ready: "publishing",
+  publishing: "publishing",
+  "outcome-unknown": "unknown",
+  published: "published",
+  "needs-you": "needs-you",
+  missed: "missed",
+  failed: "failed",
+  cancelled: "draft",
+};
+/** Standing still for one of these, nothing is out there yet: the post is still to come. */
+const STANDING_STILL: readonly (WaitReason | null)[] = [
+  "offline",
+  "login",
+  "quota",
+  "rate-limit",
+  "disk",
+  "media-host",
+  "paused",
+];
+
 /** The one status of a post, the same word on every screen. Nothing stores it. */
 export function postStatus(standing: Standing | null): PostStatus {
   if (!standing) return "draft";
   const { state, waitReason, isDismissed } = standing;
-  switch (state) {
-    case "scheduled":
-      return "scheduled";
-    case "preparing":
-    case "media-ready":
-    case "creating-container":
-    case "processing":
-    case "ready":
-      // Standing still for a reason of its own, and nothing is out there yet: it is still to come.
-      return isStandingStill(waitReason) ? "scheduled" : "publishing";
-    case "publishing":
-      return "publishing";
-    case "outcome-unknown":
-      return "unknown";
-    case "cancelled":
-      return "draft";
-    case "missed":
-    case "failed":
-      return isDismissed ? "draft" : state;
-    case "published":
-    case "needs-you":
-      return state;
-  }
-}
-
-function isStandingStill(reason: WaitReason | null): boolean {
-  return reason !== null && reason !== "retry" && reason !== "settling";
+  const status = STATUS[state];
+  if (isDismissed && (status === "missed" || status === "failed")) return "draft";
+  const isUnsent = status === "publishing" && state !== "publishing";
+  return isUnsent && STANDING_STILL.includes(waitReason) ? "scheduled" : status;
 }

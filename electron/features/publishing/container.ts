@@ -90,45 +90,37 @@ export async function pollContainer(deps: StepDeps, row: PublicationRow): Promis
 export function takeStatus(deps: StepDeps, row: PublicationRow, container: Container): StepEnd {
   const evidence = parseEvidence(row.evidence);
   const now = deps.ports.clock.now();
-  switch (container.status) {
-    case "FINISHED": {
-      const change = { evidence: { ...evidence, tries: 0, finishedAt: now } };
-      if (row.state === "ready") deps.record.note(row, change);
-      else {
-        deps.record.commit(
-          row,
-          { fact: "container-finished" },
-          {
-            ...change,
-            attempts: [statusRead(container, "ok")],
-          },
-        );
-        pass(deps, "publish.ready");
-      }
-      return "go-on";
-    }
-    case "IN_PROGRESS": {
-      if (now - (row.containerCreatedAt ?? now) > deps.times.containerLifeMs)
-        return loseContainer(deps, row, container);
-      const pause = deps.times.pollMs[evidence.polls] ?? deps.times.pollMs.at(-1) ?? 60_000;
-      return deps.record.wait(row, {
-        reason: null,
-        at: now + pause,
-        evidence: { ...evidence, polls: evidence.polls + 1 },
-      });
-    }
-    case "ERROR":
-    case "EXPIRED":
-      return loseContainer(deps, row, container);
-    case "PUBLISHED":
-      // Nobody here said to: something is out there that no intent speaks of. Ask before anything else.
-      deps.record.commit(
-        row,
-        { fact: "doubted" },
-        { attempts: [statusRead(container, "unknown")] },
-      );
-      return "go-on";
+  if (container.status === "FINISHED") return takeFinished(deps, row, container);
+  if (container.status === "PUBLISHED") {
+    // Nobody here said to: something is out there that no intent speaks of. Ask before anything else.
+    const attempts = [statusRead(container, "unknown")];
+    deps.record.commit(row, { fact: "doubted" }, { attempts });
+    return "go-on";
   }
+  const isOver = now - (row.containerCreatedAt ?? now) > deps.times.containerLifeMs;
+  if (container.status !== "IN_PROGRESS" || isOver) return loseContainer(deps, row, container);
+  const pause = deps.times.pollMs[evidence.polls] ?? deps.times.pollMs.at(-1) ?? 60_000;
+  return deps.record.wait(row, {
+    reason: null,
+    at: now + pause,
+    evidence: { ...evidence, polls: evidence.polls + 1 },
+  });
+}
+
+function takeFinished(deps: StepDeps, row: PublicationRow, container: Container): StepEnd {
+  const finishedAt = deps.ports.clock.now();
+  const evidence = { ...parseEvidence(row.evidence), finishedAt };
+  if (row.state === "ready") deps.record.note(row, { evidence });
+  else {
+    const attempts = [statusRead(container, "ok")];
+    deps.record.commit(
+      row,
+      { fact: "container-finished" },
+      { evidence: { ...evidence, tries: 0 }, attempts },
+    );
+    pass(deps, "publish.ready");
+  }
+  return "go-on";
 }
 
 /** A container that will come to nothing: another one, unless the picture itself is the reason or it was the last try. */

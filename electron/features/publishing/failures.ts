@@ -1,5 +1,5 @@
 import type { Problem, WaitReason } from "../../../shared/contract/publishing.ts";
-import { AppError } from "../../../shared/result.ts";
+import { AppError, type ErrorCode } from "../../../shared/result.ts";
 import { GraphFailure } from "../../graph/failure.ts";
 import { failedHere, refusedByPlatform, waitingFor } from "./problems.ts";
 import { growingPause, type PublishingTimes } from "./times.ts";
@@ -44,53 +44,44 @@ export function isDiskFull(error: unknown): boolean {
 
 function judgePlatform(failure: GraphFailure, context: StumbleContext): Stumble {
   if (failure.isOffline) return waitFor("offline", context, failure);
-  switch (failure.kind) {
-    case "auth":
-      return waitFor("login", context, failure);
-    case "limited":
-      return {
-        kind: "wait",
-        reason: failure.subcode === 2207042 || failure.code === 9 ? "quota" : "rate-limit",
-        at: Math.max(failure.retryAt ?? 0, context.now + context.times.recheckMs),
-        problem: waitingFor("rate-limit", failure),
-      };
-    case "transient":
-    case "unknown":
-      return again(failure, context);
-    case "rejected":
-      return isWorthRepeating(failure) && context.tries < REJECTIONS
-        ? again(failure, context)
-        : { kind: "refuse", problem: refusedByPlatform(failure) };
-  }
+  if (failure.kind === "auth") return waitFor("login", context, failure);
+  if (failure.kind === "limited")
+    return {
+      kind: "wait",
+      reason: failure.subcode === 2207042 || failure.code === 9 ? "quota" : "rate-limit",
+      at: Math.max(failure.retryAt ?? 0, context.now + context.times.recheckMs),
+      problem: waitingFor("rate-limit", failure),
+    };
+  const isFinal =
+    failure.kind === "rejected" && !(isWorthRepeating(failure) && context.tries < REJECTIONS);
+  return isFinal
+    ? { kind: "refuse", problem: refusedByPlatform(failure) }
+    : again(failure, context);
 }
 
 function isWorthRepeating(failure: GraphFailure): boolean {
   return failure.action === "retry" || failure.action === "new-container";
 }
 
+const OWN_WAITS: Readonly<Partial<Record<ErrorCode, WaitReason>>> = {
+  "account-disconnected": "login",
+  offline: "offline",
+  "disk-full": "disk",
+};
+
 function judgeOwn(error: AppError, context: StumbleContext): Stumble {
-  switch (error.code) {
-    case "account-disconnected":
-      return waitFor("login", context, null);
-    case "offline":
-      return waitFor("offline", context, null);
-    case "rate-limited":
-      return {
-        kind: "wait",
-        reason: "rate-limit",
-        at: Math.max(error.retryAt ?? 0, context.now + context.times.recheckMs),
-        problem: null,
-      };
-    case "disk-full":
-      return waitFor("disk", context, null);
-    case "internal":
-      return { kind: "unforeseen" };
-    case "invalid-input":
-    case "not-found":
-    case "conflict":
-    case "rejected-by-platform":
-      return { kind: "refuse", problem: failedHere(error.message) };
-  }
+  const reason = OWN_WAITS[error.code];
+  if (reason) return waitFor(reason, context, null);
+  if (error.code === "rate-limited")
+    return {
+      kind: "wait",
+      reason: "rate-limit",
+      at: Math.max(error.retryAt ?? 0, context.now + context.times.recheckMs),
+      problem: null,
+    };
+  return error.code === "internal"
+    ? { kind: "unforeseen" }
+    : { kind: "refuse", problem: failedHere(error.message) };
 }
 
 function waitFor(

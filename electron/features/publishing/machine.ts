@@ -88,31 +88,25 @@ const FROM: Readonly<Record<Fact["fact"], readonly PublicationState[]>> = {
   dropped: ["needs-you"],
 };
 
+const NEXT: Readonly<Record<PublicationState, Call | undefined>> = {
+  scheduled: "claim",
+  preparing: "prepare",
+  "media-ready": "create-container",
+  "creating-container": "create-container",
+  processing: "poll-container",
+  ready: "publish",
+  publishing: "reconcile",
+  "outcome-unknown": "reconcile",
+  published: "identify",
+  "needs-you": undefined,
+  missed: undefined,
+  failed: undefined,
+  cancelled: undefined,
+};
+
 /** What to do next; undefined when there is nothing left to do, or only she can move it. */
 export function nextCall(life: Life): Call | undefined {
-  switch (life.state) {
-    case "scheduled":
-      return "claim";
-    case "preparing":
-      return "prepare";
-    case "media-ready":
-    case "creating-container":
-      return "create-container";
-    case "processing":
-      return "poll-container";
-    case "ready":
-      return "publish";
-    case "publishing":
-    case "outcome-unknown":
-      return "reconcile";
-    case "published":
-      return "identify";
-    case "needs-you":
-    case "missed":
-    case "failed":
-    case "cancelled":
-      return undefined;
-  }
+  return NEXT[life.state];
 }
 
 /** Whether this fact can come now. */
@@ -136,79 +130,43 @@ export function apply(life: Life, fact: Fact): Life {
   return { ...life, ...changeOf(fact) };
 }
 
-const FRESH = { containerId: null } as const;
+const DROPPED = { containerId: null } as const;
+const CLOSED = { isIntentOpen: false } as const;
+
+/** Where each fact leads, but for what the fact itself brings. */
+const TO: Readonly<Record<Fact["fact"], Partial<Life>>> = {
+  claimed: { state: "preparing", ...DROPPED },
+  "media-prepared": { state: "media-ready" },
+  "container-asked": { state: "creating-container", ...DROPPED },
+  "container-created": { state: "processing" },
+  "container-finished": { state: "ready" },
+  "container-lost": { state: "preparing", ...DROPPED },
+  "content-changed": { state: "scheduled", ...DROPPED },
+  intent: { state: "publishing", isIntentOpen: true },
+  accepted: { state: "published", ...CLOSED },
+  "not-executed": { state: "ready", ...CLOSED },
+  "outcome-lost": { state: "outcome-unknown" },
+  doubted: { state: "outcome-unknown", isIntentOpen: true },
+  "seen-published": { state: "published", ...CLOSED },
+  "proved-unpublished": { state: "ready", ...CLOSED },
+  undecidable: { state: "needs-you" },
+  identified: { state: "published" },
+  "too-late": { state: "missed" },
+  refused: { state: "failed" },
+  cancelled: { state: "cancelled" },
+  "scheduled-again": { state: "scheduled", ...DROPPED },
+  "said-live": { state: "published", ...CLOSED },
+  "said-not-live": { state: "scheduled", ...DROPPED, ...CLOSED },
+  // The intent stays open: nobody knows, so nothing of this publication is ever sent again.
+  dropped: { state: "cancelled" },
+};
 
 function changeOf(fact: Fact): Partial<Life> {
-  switch (fact.fact) {
-    case "claimed":
-      return { state: "preparing", ...FRESH };
-    case "media-prepared":
-      return { state: "media-ready" };
-    case "container-asked":
-      return { state: "creating-container", ...FRESH };
-    case "container-created":
-      return { state: "processing", containerId: fact.containerId };
-    case "container-finished":
-      return { state: "ready" };
-    case "container-lost":
-      return { state: "preparing", ...FRESH };
-    case "content-changed":
-    case "scheduled-again":
-      return { state: "scheduled", ...FRESH };
-    case "too-late":
-      return { state: "missed" };
-    case "refused":
-      return { state: "failed" };
-    case "cancelled":
-      return { state: "cancelled" };
-    default:
-      return changeAfterIntent(fact);
-  }
-}
-
-type LateFact = Extract<
-  Fact,
-  {
-    fact:
-      | "intent"
-      | "accepted"
-      | "not-executed"
-      | "outcome-lost"
-      | "doubted"
-      | "seen-published"
-      | "proved-unpublished"
-      | "undecidable"
-      | "identified"
-      | "said-live"
-      | "said-not-live"
-      | "dropped";
-  }
->;
-
-function changeAfterIntent(fact: LateFact): Partial<Life> {
-  switch (fact.fact) {
-    case "intent":
-      return { state: "publishing", isIntentOpen: true };
-    case "not-executed":
-      return { state: fact.isProcessing ? "processing" : "ready", isIntentOpen: false };
-    case "outcome-lost":
-      return { state: "outcome-unknown" };
-    case "doubted":
-      return { state: "outcome-unknown", isIntentOpen: true };
-    case "proved-unpublished":
-      return fact.container === "same"
-        ? { state: "ready", isIntentOpen: false }
-        : { state: "scheduled", isIntentOpen: false, ...FRESH };
-    case "undecidable":
-      return { state: "needs-you" };
-    case "said-not-live":
-      return { state: "scheduled", isIntentOpen: false, ...FRESH };
-    case "dropped":
-      return { state: "cancelled" };
-    case "accepted":
-    case "said-live":
-    case "identified":
-    case "seen-published":
-      return { state: "published", igMediaId: fact.igMediaId, isIntentOpen: false };
-  }
+  const change = TO[fact.fact];
+  if ("igMediaId" in fact) return { ...change, igMediaId: fact.igMediaId };
+  if (fact.fact === "container-created") return { ...change, containerId: fact.containerId };
+  if (fact.fact === "not-executed" && fact.isProcessing) return { ...change, state: "processing" };
+  if (fact.fact === "proved-unpublished" && fact.container === "new")
+    return { ...change, state: "scheduled", ...DROPPED };
+  return change;
 }

@@ -87,66 +87,59 @@ type Finding = {
 
 function carryOut(deps: StepDeps, row: PublicationRow, finding: Finding): StepEnd {
   const { verdict, attempts } = finding;
+  if (verdict.kind === "look-again")
+    return lookAgain(deps, row, { evidence: verdict.evidence, attempts });
   const evidence = { ...parseEvidence(row.evidence), containerSaid: finding.said };
-  switch (verdict.kind) {
-    case "look-again":
-      return lookAgain(deps, row, { evidence: verdict.evidence, attempts });
-    case "ask":
-      deps.record.commit(
-        row,
-        { fact: "undecidable" },
-        {
-          set: { nextWakeupAt: null },
-          evidence: { ...evidence, candidates: [...verdict.candidates] },
-          problem: severalCandidates(verdict.candidates.length),
-          attempts,
-        },
-      );
-      break;
-    case "published": {
-      const { igMediaId, permalink, postedAt } = verdict.post;
-      deps.record.commit(
-        row,
-        { fact: "seen-published", igMediaId },
-        {
-          set: { publishedAt: postedAt, permalink },
-          attempts: [
-            ...attempts,
-            { step: "verdict", outcome: "ok", detail: `Published: ${igMediaId}` },
-          ],
-        },
-      );
-      break;
-    }
-    case "published-somewhere":
-      takeUnidentified(deps, row, attempts);
-      break;
-    case "not-published":
-      deps.record.commit(
-        row,
-        { fact: "proved-unpublished", container: verdict.container },
-        {
-          set: { fence: row.fence + 1 },
-          evidence: { ...evidence, finishedAt: null, tries: 0 },
-          attempts: [
-            ...attempts,
-            { step: "verdict", outcome: "ok", detail: "Not published: asked twice." },
-          ],
-        },
-      );
-      break;
-  }
+  if (verdict.kind === "published-somewhere") takeUnidentified(deps, row, finding);
+  else if (verdict.kind === "published") takePublished(deps, row, { post: verdict.post, attempts });
+  else if (verdict.kind === "ask")
+    deps.record.commit(
+      row,
+      { fact: "undecidable" },
+      {
+        set: { nextWakeupAt: null },
+        evidence: { ...evidence, candidates: [...verdict.candidates] },
+        problem: severalCandidates(verdict.candidates.length),
+        attempts,
+      },
+    );
+  else
+    deps.record.commit(
+      row,
+      { fact: "proved-unpublished", container: verdict.container },
+      {
+        set: { fence: row.fence + 1 },
+        evidence: { ...evidence, finishedAt: null, tries: 0 },
+        attempts: [...attempts, verdictLine("Not published: asked twice.")],
+      },
+    );
   pass(deps, "publish.verdict-committed");
   return "go-on";
 }
 
-/** It is out, and that is final; which post it is, `identify` keeps looking for. */
-function takeUnidentified(
+function verdictLine(detail: string) {
+  return { step: "verdict", outcome: "ok", detail } as const;
+}
+
+function takePublished(
   deps: StepDeps,
   row: PublicationRow,
-  attempts: Finding["attempts"],
+  { post, attempts }: Pick<Finding, "attempts"> & { readonly post: Candidate },
 ): void {
-  const { clock } = deps.ports;
+  const { igMediaId, permalink, postedAt } = post;
+  deps.record.commit(
+    row,
+    { fact: "seen-published", igMediaId },
+    {
+      set: { publishedAt: postedAt, permalink },
+      attempts: [...attempts, verdictLine(`Published: ${igMediaId}`)],
+    },
+  );
+}
+
+/** It is out, and that is final; which post it is, `identify` keeps looking for. */
+function takeUnidentified(deps: StepDeps, row: PublicationRow, { attempts }: Finding): void {
+  const now = deps.ports.clock.now();
   const evidence = parseEvidence(row.evidence);
   deps.record.commit(
     row,
@@ -154,17 +147,14 @@ function takeUnidentified(
     {
       set: {
         publishedAt: evidence.intentServerAt ?? Math.round(deps.time.now()),
-        nextWakeupAt: clock.now() + deps.times.settleMs,
+        nextWakeupAt: now + deps.times.settleMs,
       },
       evidence: {
         ...evidence,
         candidateId: null,
-        identifyUntilAt: clock.now() + deps.times.identifyMs,
+        identifyUntilAt: now + deps.times.identifyMs,
       },
-      attempts: [
-        ...attempts,
-        { step: "verdict", outcome: "ok", detail: "Published: says the container." },
-      ],
+      attempts: [...attempts, verdictLine("Published: says the container.")],
     },
   );
 }
@@ -197,38 +187,36 @@ function takeBlindness(deps: StepDeps, row: PublicationRow, error: unknown): Ste
   const context = { now, tries: evidence.blindReads, random: ids.random(), times: deps.times };
   const verdict = judgeFailure(error, context);
   if (verdict.kind === "unforeseen") throw error;
-  const attempt = {
-    ...describeFailure({ step: "read-container", error }),
-    outcome: "no-information",
-  };
-  const reason = verdict.kind === "wait" ? verdict.reason : "retry";
-  if (reason === "login") deps.accounts.markNeedsLogin(row.accountId, attempt.detail);
-  const isOurs = reason === "offline" || reason === "login" || reason === "disk";
+  const attempts = [
+    { ...describeFailure({ step: "read-container", error }), outcome: "no-information" },
+  ];
+  const problem = outcomeUnknown(error instanceof GraphFailure ? error : null);
+  const isOurs = verdict.kind === "wait" && OUR_STATE.includes(verdict.reason);
+  if (isOurs) {
+    if (verdict.reason === "login")
+      deps.accounts.markNeedsLogin(row.accountId, attempts[0]?.detail ?? "");
+    return deps.record.wait(row, { ...verdict, problem, attempts });
+  }
   const blind = {
     ...evidence,
     blindReads: evidence.blindReads + 1,
     blindSinceAt: evidence.blindSinceAt ?? now,
   };
-  const hasWaited = now - blind.blindSinceAt >= deps.times.blindMs;
-  if (!isOurs && hasWaited && blind.blindReads >= deps.times.blindReads) {
-    deps.record.commit(
-      row,
-      { fact: "undecidable" },
-      {
-        set: { nextWakeupAt: null },
-        evidence: blind,
-        problem: nothingToSee(),
-        attempts: [attempt],
-      },
-    );
+  if (isBlindTooLong(deps, blind, now)) {
+    const change = { set: { nextWakeupAt: null }, evidence: blind, attempts };
+    deps.record.commit(row, { fact: "undecidable" }, { ...change, problem: nothingToSee() });
     return "go-on";
   }
-  const pause = settlePause(deps, blind.blindReads);
-  return deps.record.wait(row, {
-    reason: isOurs || reason === "rate-limit" ? reason : "settling",
-    at: Math.max(verdict.kind === "wait" && isOurs ? verdict.at : 0, now + pause),
-    problem: outcomeUnknown(error instanceof GraphFailure ? error : null),
-    evidence: isOurs ? evidence : blind,
-    attempts: [attempt],
-  });
+  const at = now + settlePause(deps, blind.blindReads);
+  return deps.record.wait(row, { reason: "settling", at, problem, evidence: blind, attempts });
+}
+
+/** Waits that say nothing about the platform's answers: patience does not run out over them. */
+const OUR_STATE: readonly string[] = ["offline", "login", "disk", "rate-limit", "quota"];
+
+function isBlindTooLong({ times }: StepDeps, evidence: Evidence, now: number): boolean {
+  const { blindSinceAt, blindReads } = evidence;
+  return (
+    blindSinceAt !== null && now - blindSinceAt >= times.blindMs && blindReads >= times.blindReads
+  );
 }

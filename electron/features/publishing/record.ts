@@ -45,6 +45,8 @@ export type Wait = {
   readonly attempts?: readonly NewAttempt[];
 };
 
+type Written = { readonly set: PublicationChange; readonly change: Change };
+
 /** What the machine needs to know of a row. */
 export function lifeOf(row: PublicationRow): Life {
   return {
@@ -100,21 +102,19 @@ export class Recorder {
     { fact, change = {} }: { readonly fact: Fact; readonly change?: Change },
   ): PublicationRow {
     const life = apply(lifeOf(row), fact);
-    return this.write(
-      tx,
-      row,
-      {
-        nextWakeupAt: this.deps.ports.clock.now(),
-        ...plain({ waitReason: null, problem: null, ...change }),
-        ...life,
-      },
-      change,
-    );
+    const set = {
+      nextWakeupAt: this.deps.ports.clock.now(),
+      ...plain({ waitReason: null, problem: null, ...change }),
+      ...life,
+    };
+    return this.write(tx, row, { set, change });
   }
 
   /** Writes what changes no state. @throws ClaimLost */
   note(row: PublicationRow, change: Change): PublicationRow {
-    const next = transaction(this.deps.db, (tx) => this.write(tx, row, plain(change), change));
+    const next = transaction(this.deps.db, (tx) =>
+      this.write(tx, row, { set: plain(change), change }),
+    );
     this.announce([next]);
     return next;
   }
@@ -149,12 +149,8 @@ export class Recorder {
     this.deps.onChange?.();
   }
 
-  private write(
-    tx: Db,
-    row: PublicationRow,
-    set: PublicationChange,
-    change: Change,
-  ): PublicationRow {
+  private write(tx: Db, row: PublicationRow, written: Written): PublicationRow {
+    const { set, change } = written;
     const stamped = { ...set, updatedAt: this.deps.ports.clock.now() };
     if (!updateIfUnmoved(tx, row, stamped)) throw new ClaimLost(row.id);
     this.unwritable.delete(row.id);

@@ -126,30 +126,24 @@ function writeIntent(deps: StepDeps, row: PublicationRow): PublicationRow {
   );
 }
 
-async function takeOutcome(
+function takeOutcome(
   deps: StepDeps,
   row: PublicationRow,
   outcome: PublishOutcome,
-): Promise<StepEnd> {
-  switch (outcome.kind) {
-    case "accepted": {
-      const { igMediaId, serverAt } = outcome;
-      deps.record.commit(
-        row,
-        { fact: "accepted", igMediaId },
-        {
-          set: { publishedAt: serverAt ?? Math.round(deps.time.now()) },
-          attempts: [{ step: "publish", outcome: "ok", detail: igMediaId, serverAt }],
-        },
-      );
-      pass(deps, "publish.result-committed");
-      return "go-on";
-    }
-    case "not-executed":
-      return takeNotExecuted(deps, row, outcome.failure);
-    case "unknown":
-      return loseOutcome(deps, row, outcome.failure);
-  }
+): StepEnd | Promise<StepEnd> {
+  if (outcome.kind === "not-executed") return takeNotExecuted(deps, row, outcome.failure);
+  if (outcome.kind === "unknown") return loseOutcome(deps, row, outcome.failure);
+  const { igMediaId, serverAt } = outcome;
+  deps.record.commit(
+    row,
+    { fact: "accepted", igMediaId },
+    {
+      set: { publishedAt: serverAt ?? Math.round(deps.time.now()) },
+      attempts: [{ step: "publish", outcome: "ok", detail: igMediaId, serverAt }],
+    },
+  );
+  pass(deps, "publish.result-committed");
+  return "go-on";
 }
 
 /** Proved: nothing was published. That is a verdict, and the container is read again before the next call. */
