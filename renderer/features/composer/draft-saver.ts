@@ -93,7 +93,13 @@ export class DraftSaver {
 
   private sendAfter(ms: number): void {
     this.stop();
-    this.timer = setTimeout(() => this.send(), Math.max(0, ms));
+    this.timer = setTimeout(
+      () => {
+        this.timer = null;
+        this.send();
+      },
+      Math.max(0, ms),
+    );
   }
 
   private send(): void {

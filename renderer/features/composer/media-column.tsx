@@ -1,3 +1,4 @@
+import { importWords } from "../../lib/import-words.ts";
 import { Crop as CropIcon, ImagePlus, Images, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Media } from "../../../shared/contract/media.ts";
@@ -11,7 +12,7 @@ import { CroppedPicture } from "./cropped-picture.tsx";
 import { DrawnVase } from "./drawn-vase.tsx";
 import styles from "./media-column.module.css";
 import type { Library } from "./use-media-of.ts";
-import { importWords, pictureFacts, sentWords } from "./picture-words.ts";
+import { pictureFacts, sentWords } from "./picture-words.ts";
 
 type ColumnProps = {
   readonly post: Post;
@@ -107,7 +108,7 @@ function PictureTools(props: ColumnProps & { readonly aspect: string; onCrop(): 
 
 function PictureFacts(props: { readonly media: Media; readonly item: PostMedia }) {
   const { media, item } = props;
-  const notes = importWords(media);
+  const notes = importWords(media.notes);
   const sent = sentWords(media, item.crop);
   return (
     <div className={styles["facts"]}>
