@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import type { Account } from "../../shared/contract/accounts.ts";
-import { navigate, pathOf, useRoute } from "../lib/route.ts";
+import { navigate, pathOf, useRoute, type Route } from "../lib/route.ts";
 import { ShownAccountProvider } from "../lib/shown-account.tsx";
 import { CommandPalette } from "./command-palette.tsx";
+import { DropZone } from "./drop-zone.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./frame.module.css";
+import { ImportTray } from "./import-tray.tsx";
 import { showAccount, showPalette, useFrameState } from "./frame-state.ts";
 import { RoutedScreen } from "./routes.tsx";
 import { titleOf } from "./screens.ts";
@@ -49,17 +51,24 @@ export function Frame(props: { readonly accounts: readonly Account[] }) {
         />
         <main id="main" ref={main} tabIndex={-1} className={styles["main"]}>
           <ErrorBoundary
-            key={path}
+            key={keyOf(route)}
             way={{ label: "Go to the calendar", go: () => navigate("/calendar") }}
           >
-            <RoutedScreen key={`${path} ${account.id}`} route={route} />
+            <RoutedScreen key={`${keyOf(route)} ${account.id}`} route={route} />
           </ErrorBoundary>
         </main>
       </div>
       {isPaletteOpen && <CommandPalette onClose={() => showPalette(false)} />}
       <ShortcutSheet />
+      <DropZone />
+      <ImportTray />
     </ShownAccountProvider>
   );
+}
+
+/** A receipt opens beside the outbox's list, so the screen stays; everywhere else another path is another screen. */
+function keyOf(route: Route): string {
+  return route.screen === "outbox" ? "outbox" : pathOf(route);
 }
 
 function Keys() {

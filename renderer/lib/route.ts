@@ -14,7 +14,8 @@ export type ScreenName = Route["screen"];
 /** Reads a path such as `/composer/<postId>`; anything unknown is the calendar. */
 export function parseRoute(path: string): Route {
   const [first = "", second] = path.split(/[?#]/)[0]?.split("/").filter(Boolean) ?? [];
-  const id = second === undefined ? null : decodeURIComponent(second);
+  const id = second === undefined ? null : decode(second);
+  if (id === undefined) return { screen: "calendar" };
   switch (first) {
     case "composer":
       return { screen: "composer", postId: id };
@@ -54,6 +55,14 @@ export function useRoute(): Route {
 }
 
 const MOVED = "app-moved";
+
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined; // the browser's own functions have no other way to say that it is broken
+  }
+}
 
 function join(base: string, id: string | null): string {
   return id === null ? base : `${base}/${encodeURIComponent(id)}`;

@@ -1,0 +1,47 @@
+import { cleanup, render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, vi } from "vitest";
+import { App } from "../../renderer/app/app.tsx";
+import { useFrameState } from "../../renderer/app/frame-state.ts";
+import { useNotices } from "../../renderer/lib/notices.ts";
+import { resetUndo } from "../../renderer/lib/undo.ts";
+import { FakeBridge } from "./preview/fake-bridge.ts";
+import type { World } from "./preview/world.ts";
+
+afterEach(() => {
+  cleanup();
+  useFrameState.getState().reset();
+  useNotices.getState().reset();
+  resetUndo();
+  delete document.documentElement.dataset["appState"];
+});
+
+/** Puts a made-up main process behind `window.bridge`, and what jsdom lacks beside it. */
+export function placeBridge(world: World): FakeBridge {
+  const bridge = new FakeBridge(world);
+  vi.stubGlobal("bridge", bridge);
+  vi.stubGlobal("matchMedia", () => new StillMedia());
+  vi.stubGlobal("ResizeObserver", StillObserver);
+  vi.stubGlobal("IntersectionObserver", StillObserver);
+  Element.prototype.scrollIntoView = () => {};
+  return bridge;
+}
+
+/** Opens the whole window at a path, as main.tsx does, on a made-up world. */
+export function openApp(world: World, path = "/settings") {
+  window.history.replaceState(null, "", path);
+  const bridge = placeBridge(world);
+  const user = userEvent.setup();
+  render(<App />);
+  return { bridge, user };
+}
+
+class StillMedia extends EventTarget {
+  readonly matches = false;
+}
+
+class StillObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
