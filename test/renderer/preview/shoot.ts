@@ -108,7 +108,9 @@ async function shoot(context: BrowserContext, shot: Shot, suffix: string): Promi
     .filter(Boolean))
     await take(page, step);
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete || image.loading === "lazy"));
+  await page.waitForFunction(() =>
+    [...document.images].every((image) => image.complete || image.loading === "lazy"),
+  );
   await page.waitForTimeout(350);
   const file = join(out, `${shot.path.replaceAll("/", "-")}.${shot.world}.${suffix}.png`);
   await page.screenshot({ path: file });

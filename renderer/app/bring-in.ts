@@ -1,0 +1,69 @@
+import type { Account } from "../../shared/contract/accounts.ts";
+import type { Media } from "../../shared/contract/media.ts";
+import { nextSensibleTime } from "../features/calendar/next-time.ts";
+import { toAppError } from "../lib/failure.ts";
+import { importFiles } from "../lib/imports.ts";
+import { ipc } from "../lib/ipc.ts";
+import { notify } from "../lib/notices.ts";
+import { navigate } from "../lib/route.ts";
+
+/** True when a drag carries files of the desktop, not a card of the calendar. */
+export function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes("Files") ?? false;
+}
+
+/**
+ * Imports files and, when they were dropped on a day, starts one draft a picture there. One picture opens its composer;
+ * elsewhere a notice offers it.
+ */
+export async function bringIn(
+  files: readonly File[],
+  place: { readonly account: Account; readonly day: string | null },
+): Promise<void> {
+  const came = await importFiles(files);
+  if (came.length === 0) return;
+  if (place.day !== null) return startDrafts(came, { account: place.account, day: place.day });
+  if (came.length > 1) return;
+  const [only] = came;
+  if (only) offerPost(only, place.account);
+}
+
+/** Starts a post with a picture and opens it. */
+export async function startPostWith(media: Media, account: Account): Promise<void> {
+  try {
+    const post = await ipc.posts.create({ accountId: account.id, mediaIds: [media.id] });
+    navigate(`/composer/${encodeURIComponent(post.id)}`);
+  } catch (cause) {
+    notify(toAppError(cause).message, { tone: "bad" }); // said where the press was made
+  }
+}
+
+function offerPost(media: Media, account: Account): void {
+  notify(`${media.name} is in the library.`, {
+    action: { label: "Start a post", run: () => void startPostWith(media, account) },
+  });
+}
+
+async function startDrafts(
+  pictures: readonly Media[],
+  place: { readonly account: Account; readonly day: string },
+): Promise<void> {
+  const { account, day } = place;
+  const wallTime = nextSensibleTime(day, Date.now(), account.timeZone);
+  const plan = wallTime === null ? {} : { plan: { wallTime, zone: account.timeZone } };
+  try {
+    const ids: string[] = [];
+    for (const picture of pictures)
+      ids.push(
+        (await ipc.posts.create({ accountId: account.id, mediaIds: [picture.id], ...plan })).id,
+      );
+    const [only] = ids;
+    if (only !== undefined && ids.length === 1) navigate(`/composer/${encodeURIComponent(only)}`);
+    else
+      notify(
+        `${ids.length} drafts started${wallTime === null ? ". That day has passed, so they have no day yet." : "."}`,
+      );
+  } catch (cause) {
+    notify(toAppError(cause).message, { tone: "bad" }); // the pictures are in the library all the same
+  }
+}
