@@ -5,6 +5,7 @@ export class FakeClock implements Clock {
   private timers: { readonly at: number; readonly fn: () => void }[] = [];
   private time = Date.UTC(2026, 9, 8, 12);
   private elapsed = 0;
+  private readonly busy = new Set<() => boolean>();
 
   now(): number {
     return this.time;
@@ -22,11 +23,17 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** Time stands still while this is true: work that timers began is waiting for real sockets and files. Returns the undo. */
+  waitWhile(isBusy: () => boolean): () => void {
+    this.busy.add(isBusy);
+    return () => void this.busy.delete(isBusy);
+  }
+
   /** Moves on, running what comes due, and letting real sockets and files answer in between. */
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
     for (;;) {
-      await settled();
+      await this.settled();
       const next = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
       this.timers = this.timers.filter((timer) => timer !== next);
@@ -34,7 +41,7 @@ export class FakeClock implements Clock {
       next.fn();
     }
     this.move(end);
-    await settled();
+    await this.settled();
   }
 
   /** The wall clock is set to another time, as a user or a time server does; elapsed time does not move. */
@@ -51,8 +58,21 @@ export class FakeClock implements Clock {
     this.elapsed += to - this.time;
     this.time = to;
   }
+
+  /** Lets everything answer that will without time moving. What hangs on purpose is given up on after a while. */
+  private async settled(): Promise<void> {
+    await turns();
+    const patience = performance.now() + STUCK_MS;
+    while ([...this.busy].some((isBusy) => isBusy()) && performance.now() < patience) {
+      await new Promise<void>((resolve) => setTimeout(resolve, 1));
+      await turns();
+    }
+  }
 }
 
-async function settled(): Promise<void> {
+/** Real time. Longer than any timeout that tests set for the platform's calls. */
+const STUCK_MS = 5000;
+
+async function turns(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
 }

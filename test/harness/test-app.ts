@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { createApp, type App } from "../../electron/app.ts";
 import type { GraphTiming } from "../../electron/graph/resilience.ts";
 import { createClient, type Bridge } from "../../shared/contract/client.ts";
@@ -19,7 +20,23 @@ export async function createTestApp(
   const app = createApp(ports, timing);
   const bridge = bridgeTo(app);
   await app.start();
-  return { app, ports, bridge, ipc: createClient(bridge), [Symbol.asyncDispose]: () => app.stop() };
+  const letGo = holdTimeForJobs(ports);
+  const stop = async () => {
+    letGo();
+    await app.stop();
+  };
+  return { app, ports, bridge, ipc: createClient(bridge), [Symbol.asyncDispose]: stop };
+}
+
+/** A test's time does not run away from a job that is waiting for a real socket: the job table says what runs. */
+function holdTimeForJobs({ clock, paths }: FakePorts): () => void {
+  const db = new Database(paths.database, { readonly: true });
+  const running = db.prepare("select 1 from job where status = 'running' limit 1");
+  const undo = clock.waitWhile(() => running.get() !== undefined);
+  return () => {
+    undo();
+    db.close();
+  };
 }
 
 /** What the preload gives a window, in one process: what cannot be cloned cannot cross. */

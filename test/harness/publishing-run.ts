@@ -1,0 +1,169 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import type { Account } from "../../shared/contract/accounts.ts";
+import type { Publication, Receipt } from "../../shared/contract/publishing.ts";
+import { wallTimeAt } from "../../shared/rules/schedule.ts";
+import type { FaultScript } from "../../electron/practice/faults.ts";
+import type { Behaviour } from "../../electron/practice/limits.ts";
+import { PracticeServer } from "../../electron/practice/server.ts";
+import type { Ports } from "../../electron/ports.ts";
+import { fakePorts, type FakePorts } from "../fakes/ports.ts";
+import { ObjectStore } from "./object-store.ts";
+import { createTestApp, type TestApp } from "./test-app.ts";
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+const KEY = { accessKeyId: "AKTEST", secretAccessKey: "test-secret" };
+
+type Options = {
+  readonly behaviour?: Partial<Behaviour>;
+  readonly ports?: Partial<Ports>;
+};
+
+/** A practice Instagram and a media host as servers of their own, with the app pointed at them: faults and ledger at hand. */
+export class PublishingRun {
+  readonly practice: PracticeServer;
+  readonly store: ObjectStore;
+  readonly ports: FakePorts;
+  private apps: (TestApp & AsyncDisposable)[] = [];
+  private pictures = 0;
+  account!: Account;
+  /** While true, every connection of the app is refused, as without a network. */
+  isOffline = false;
+
+  private constructor(ports: FakePorts, behaviour: Partial<Behaviour>) {
+    this.ports = ports;
+    const { clock } = ports;
+    this.practice = new PracticeServer({
+      folder: mkdtempSync(join(tmpdir(), "defeah-practice-")),
+      clock,
+      faults: { rules: [] },
+      behaviour: { processingMs: 3000, ...behaviour },
+    });
+    this.store = new ObjectStore({ key: KEY, region: "auto", now: () => clock.now() });
+  }
+
+  static async start({ behaviour = {}, ports = {} }: Options = {}): Promise<PublishingRun> {
+    const run: PublishingRun = new PublishingRun(
+      fakePorts({ fetch: (input, init) => run.fetch(input, init), ...ports }),
+      behaviour,
+    );
+    await run.practice.start();
+    const mediaHostEndpoint = await run.store.start();
+    const app = await run.open();
+    await app.ipc.settings.set({
+      graphHost: run.practice.origin,
+      mediaHostEndpoint,
+      mediaHostBucket: "defeah",
+    });
+    await app.ipc.media.setHostKey(KEY);
+    const { platformUserId } = run.practice.createAccount({ username: "defeah", name: "Defeah" });
+    const { token } = run.practice.issueToken(platformUserId);
+    run.account = await app.ipc.accounts.connect({ token, timeZone: "UTC" });
+    return run;
+  }
+
+  /** The app that runs now. */
+  get app(): TestApp {
+    const app = this.apps.at(-1);
+    if (!app) throw new Error("No app runs.");
+    return app;
+  }
+
+  get ipc(): TestApp["ipc"] {
+    return this.app.ipc;
+  }
+
+  get clock(): FakePorts["clock"] {
+    return this.ports.clock;
+  }
+
+  /** Starts the app, on another data folder when given. Its timeouts are short: what hangs hangs in real time. */
+  async open(ports: FakePorts = this.ports): Promise<TestApp> {
+    const timing = { publishTimeoutMs: 300, readTimeoutMs: 300, retryDelaysMs: [] };
+    const app = await createTestApp(ports, timing);
+    this.apps.push(app);
+    return app;
+  }
+
+  async quit(): Promise<void> {
+    await this.apps.pop()?.[Symbol.asyncDispose]();
+  }
+
+  /** A draft with a picture of its own. */
+  async draft(caption: string): Promise<string> {
+    const shade = 100 + ((this.pictures * 7) % 150);
+    const background = { r: shade, g: 255 - shade, b: this.pictures++ % 256 };
+    const picture = await sharp({ create: { width: 640, height: 800, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+    const imported = await this.ipc.media.import({
+      name: `picture-${this.pictures}.jpg`,
+      bytes: new Uint8Array(picture),
+    });
+    if (imported.outcome !== "imported") throw new Error(`Not imported: ${imported.outcome}`);
+    const mediaIds = [imported.media.id];
+    return (await this.ipc.posts.create({ accountId: this.account.id, caption, mediaIds })).id;
+  }
+
+  /** A post in the queue, due in so many ms; whole minutes, as she types them. Returns the publication's id. */
+  async scheduled(caption: string, inMs = 10 * MINUTE): Promise<string> {
+    const postId = await this.draft(caption);
+    const wallTime = wallTimeAt(this.clock.now() + inMs, "UTC");
+    return (await this.ipc.publishing.schedule({ postId, wallTime, zone: "UTC" })).publicationId;
+  }
+
+  async receipt(publicationId: string): Promise<Receipt> {
+    return this.ipc.publishing.receipt({ publicationId });
+  }
+
+  async publication(publicationId: string): Promise<Publication> {
+    return (await this.receipt(publicationId)).publication;
+  }
+
+  faults(...rules: FaultScript["rules"]): void {
+    this.practice.setFaults({ rules });
+  }
+
+  /** What the platform itself says it has published, by its ledger; the caption of each. */
+  get published(): readonly string[] {
+    const ledger = this.practice.ledger();
+    const captions = new Map(
+      ledger.flatMap((entry) =>
+        entry.kind === "container" ? [[entry.containerId, entry.caption ?? ""]] : [],
+      ),
+    );
+    return ledger.flatMap((entry) =>
+      entry.kind === "publish" ? [captions.get(entry.containerId) ?? "?"] : [],
+    );
+  }
+
+  get containers(): number {
+    return this.practice.ledger().filter((entry) => entry.kind === "container").length;
+  }
+
+  /** The steps of the history with their outcomes, as `publish:intent`. */
+  async history(publicationId: string): Promise<readonly string[]> {
+    const { attempts } = await this.receipt(publicationId);
+    return attempts.map(({ step, outcome }) => `${step}:${outcome}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    while (this.apps.length > 0) await this.quit();
+    await this.practice.stop();
+    await this.store.stop();
+  }
+
+  private async fetch(...[input, init]: Parameters<typeof fetch>): ReturnType<typeof fetch> {
+    const url = new URL(input instanceof Request ? input.url : String(input));
+    if (url.hostname !== "127.0.0.1") throw new Error(`Unexpected network: ${url.origin}`);
+    if (this.isOffline)
+      throw new TypeError("fetch failed", {
+        cause: Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" }),
+      });
+    return fetch(input, init);
+  }
+}
