@@ -1,4 +1,5 @@
 import { contract } from "../shared/contract/contract.ts";
+import { DailyBackup } from "./db/daily-backup.ts";
 import { holdFolder } from "./db/folder-lock.ts";
 import { closeDatabase, openDatabase } from "./db/open.ts";
 import { assertTriggers } from "./db/triggers.ts";
@@ -30,8 +31,11 @@ export type App = {
   readonly events: Events;
   /** Finds the file behind `app-media://media/<id>/thumbnail` and the like; undefined where there is none. */
   openMedia(path: string): ReturnType<MediaService["openFile"]>;
-  /** Brings everything to life, in order: recovery first, then the publisher. */
-  start(): Promise<void>;
+  /**
+   * Brings everything to life, in order: recovery first, then the publisher. `publishes: false` for a single command
+   * from the command line: it must not take up a post and die in the middle of it.
+   */
+  start(options?: { readonly publishes?: boolean }): Promise<void>;
   /** Ends everything in reverse, each step bounded. */
   stop(): Promise<void>;
 };
@@ -49,7 +53,8 @@ export function createApp(
 ): App {
   const letGo = holdFolder(ports.paths.dataFolder);
   const parts = orElse(letGo, () => makeParts(ports, timing, times));
-  const { events, practice, db, vault, accounts, media, presence, publishing, runner } = parts;
+  const { events, practice, db, vault, accounts, media } = parts;
+  const { presence, publishing, runner, backups } = parts;
   return {
     dispatch: createRouter({
       contract,
@@ -59,16 +64,18 @@ export function createApp(
     }),
     events,
     openMedia: (path) => openMedia(parts, path),
-    start: async () => {
+    start: async ({ publishes = true } = {}) => {
       await vault.start();
       await media.start();
       await accounts.start();
+      if (!publishes) return;
       presence.start();
+      backups.start();
       publishing.start(parts.opened);
       runner.start();
     },
     stop: async () => {
-      await stopEach(ports, [runner, publishing, presence, accounts, media, practice]);
+      await stopEach(ports, [runner, publishing, backups, presence, accounts, media, practice]);
       closeDatabase(db);
       letGo();
     },
@@ -153,7 +160,14 @@ function makeMovers(deps: PresenceDeps & Pick<RunnerDeps, "db" | "queue">) {
     kinds: publishing.jobKinds,
     onJump: () => publishing.clockJumped(),
   });
-  return { runner, presence: new Presence(deps) };
+  const { db, ports } = deps;
+  const backups = new DailyBackup({
+    db,
+    clock: ports.clock,
+    log: ports.log,
+    folder: ports.paths.backupFolder,
+  });
+  return { runner, backups, presence: new Presence(deps) };
 }
 
 function makeHandlers(parts: Parts) {

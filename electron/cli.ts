@@ -37,7 +37,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
       quit: stopped.resolve,
     }),
   );
-  await app.start();
+  await app.start({ publishes: route === "serve" });
   try {
     await connectFromEnvironment(app);
     return route === "serve" ? await serve(stopped) : await runRoute(app, route, json);
