@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 type Key = { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -28,17 +28,7 @@ export class ObjectStore {
   private readonly region: string;
   private readonly now: () => number;
   private readonly server = createServer((request, reply) => {
-    void this.handle(request).then(({ status, code, body, headers }) => {
-      this.seen.push({
-        method: request.method ?? "",
-        path: request.url ?? "",
-        agent: request.headers["user-agent"] ?? "",
-        status,
-      });
-      reply
-        .writeHead(status, headers)
-        .end(body ?? (code ? `<Error><Code>${code}</Code></Error>` : ""));
-    });
+    void this.answer(request, reply);
   });
 
   constructor(given: { readonly key: Key; readonly region: string; readonly now: () => number }) {
@@ -55,6 +45,18 @@ export class ObjectStore {
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const { status, code, body, headers } = await this.handle(request);
+    this.seen.push({
+      method: request.method ?? "",
+      path: request.url ?? "",
+      agent: request.headers["user-agent"] ?? "",
+      status,
+    });
+    const error = code ? `<Error><Code>${code}</Code></Error>` : "";
+    reply.writeHead(status, headers).end(body ?? error);
   }
 
   private async handle(
