@@ -39,7 +39,7 @@ export const ListRow = memo(function ListRow(props: {
         {clockTime(entry.plan.wallTime)}
       </span>
       <span role="gridcell" className={styles["photo"]}>
-        {entry.thumbnail !== null && <img src={entry.thumbnail} alt="" loading="lazy" />}
+        {entry.thumbnail !== null && <img src={entry.thumbnail} alt="" decoding="async" />}
       </span>
       <span role="gridcell" className="cut">
         {entry.title}

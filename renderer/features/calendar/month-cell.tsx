@@ -1,4 +1,4 @@
-import { Clock, Plus } from "lucide-react";
+import { Clock } from "lucide-react";
 import { memo } from "react";
 import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -6,7 +6,7 @@ import { DayPanel } from "./day-panel.tsx";
 import type { Day } from "./days.ts";
 import styles from "./month-view.module.css";
 import { PostCard } from "./post-card.tsx";
-import { dayLabel, longDay } from "./words.ts";
+import { dayLabel, longDay, spokenDay } from "./words.ts";
 
 type MonthCellProps = {
   readonly day: Day;
@@ -38,21 +38,14 @@ export const MonthCell = memo(function MonthCell(props: MonthCellProps) {
       data-out={props.isOut || undefined}
       data-today={props.isToday || undefined}
       data-expanded={props.isExpanded || undefined}
-      tabIndex={active === "day" ? 0 : -1}
-      aria-label={cellLabel(day, entries.length, props.change)}
       aria-current={props.isToday ? "date" : undefined}
     >
       <CellTop {...props} hidden={hidden} />
       {props.isExpanded ? (
         <DayPanel day={day} entries={entries} active={active} opensUp={props.opensUp} />
       ) : (
-        shown.map((entry) => (
-          <PostCard
-            key={entry.postId}
-            entry={entry}
-            size={size}
-            isActive={active === entry.postId}
-          />
+        shown.map((entry, place) => (
+          <PostCard key={place} entry={entry} size={size} isActive={active === entry.postId} />
         ))
       )}
     </div>
@@ -64,9 +57,15 @@ function CellTop(props: MonthCellProps & { readonly hidden: number }) {
   const { day, hidden } = props;
   return (
     <div className={styles["top"]}>
-      <time className={props.isToday ? styles["today"] : "numbers"} dateTime={day}>
+      <button
+        type="button"
+        className={styles["name"]}
+        data-day-name={day}
+        tabIndex={props.active === "day" ? 0 : -1}
+        aria-label={cellLabel(day, props.entries.length, props.change)}
+      >
         {dayLabel(day)}
-      </time>
+      </button>
       {props.change && hidden === 0 && (
         <span className={styles["note"]}>
           <Icon of={Clock} size={12} />
@@ -93,7 +92,7 @@ function CellTop(props: MonthCellProps & { readonly hidden: number }) {
           tabIndex={-1}
           aria-label={`New post on ${longDay(day)}`}
         >
-          <Icon of={Plus} size={14} />
+          +
         </button>
       )}
     </div>
@@ -107,5 +106,5 @@ function changeWords(change: "forward" | "back"): string {
 
 function cellLabel(day: Day, count: number, change: "forward" | "back" | undefined): string {
   const posts = count === 0 ? "no posts" : count === 1 ? "1 post" : `${count} posts`;
-  return `${longDay(day)}, ${posts}${change ? `, ${changeWords(change).toLowerCase()}` : ""}`;
+  return `${spokenDay(day)}, ${posts}${change ? `, ${changeWords(change).toLowerCase()}` : ""}`;
 }

@@ -37,7 +37,7 @@ export const MonthView = memo(function MonthView(props: MonthViewProps) {
   const view = useRef<HTMLDivElement>(null);
   const days = useMemo(() => monthDays(month, weekStart), [month, weekStart]);
   const weeks = days.length / 7;
-  const fitting = useCapacity(view, weeks);
+  const fitting = useCapacity(view, weeks, props.capacity !== undefined);
   const capacity = props.capacity ?? fitting;
   const [expanded, setExpanded] = useState<Day | null>(null);
   const { spot, goTo, note } = useSpot(view, { day: startDay(month, today), postId: null });
@@ -48,9 +48,11 @@ export const MonthView = memo(function MonthView(props: MonthViewProps) {
   const toggleDay = (day: Day) => {
     const count = index.get(day)?.length ?? 0;
     const isOpening = expanded !== day && count > capacity;
+    if (!isOpening && expanded !== day) return false;
     setExpanded(isOpening ? day : null);
     goTo({ day, postId: null });
     if (isOpening) props.actions.announce(`All ${count} posts of the day are shown.`);
+    return true;
   };
   useViewInput(view, {
     index,
@@ -67,10 +69,7 @@ export const MonthView = memo(function MonthView(props: MonthViewProps) {
         weekStart,
         postsOn: (day) => postsOn(index.get(day), day === expanded ? undefined : capacity),
       }),
-    close: () => {
-      if (expanded !== null) toggleDay(expanded);
-      return expanded !== null;
-    },
+    close: () => expanded !== null && toggleDay(expanded),
   });
 
   return (
@@ -87,11 +86,12 @@ export const MonthView = memo(function MonthView(props: MonthViewProps) {
         aria-describedby="calendar-keys"
         className={styles["weeks"]}
       >
+        {/* Keyed by place, not by day: turning the page changes what cells say instead of making new ones. */}
         {Array.from({ length: weeks }, (_, week) => (
-          <div key={days[week * 7]} role="row" className={styles["week"]}>
-            {days.slice(week * 7, week * 7 + 7).map((day) => (
+          <div key={week} role="row" className={styles["week"]}>
+            {days.slice(week * 7, week * 7 + 7).map((day, column) => (
               <MonthCell
-                key={day}
+                key={column}
                 day={day}
                 entries={index.get(day) ?? NONE}
                 capacity={capacity}

@@ -1,7 +1,7 @@
 import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
-import { StatusBadge } from "../../ui/status-badge.tsx";
 import { STATUS_LOOKS } from "../../ui/status-looks.ts";
 import styles from "./post-card.module.css";
+import { StatusMark } from "./status-mark.tsx";
 import { clockTime } from "./words.ts";
 
 const KEYS = "Enter M D Delete Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown";
@@ -26,22 +26,23 @@ export function PostCard(props: {
       data-post={entry.postId}
       data-status={entry.status}
       tabIndex={props.isActive ? 0 : -1}
-      aria-label={`${time} ${entry.title}, ${look.word}`}
       aria-keyshortcuts={KEYS}
     >
       <span className={styles["photo"]}>
         {entry.thumbnail !== null && (
-          <img src={entry.thumbnail} alt="" loading="lazy" decoding="async" draggable={false} />
+          <img
+            key={entry.thumbnail}
+            src={entry.thumbnail}
+            alt=""
+            decoding="async"
+            draggable={false}
+          />
         )}
       </span>
-      <span className={styles["words"]}>
-        <span className={styles["first"]}>
-          <b className="numbers">{time}</b>
-          {size === "row" && <StatusBadge status={entry.status} iconSize={12} />}
-        </span>
-        <span className={styles["title"]}>{entry.title}</span>
-        {size !== "row" && <StatusBadge status={entry.status} iconSize={12} />}
-      </span>
+      <b>{time}</b>
+      {size === "row" && <StatusMark status={entry.status} />}
+      <span className={styles["title"]}>{entry.title}</span>
+      {size !== "row" && <StatusMark status={entry.status} />}
     </a>
   );
 }

@@ -5,18 +5,23 @@ const ROW_PX = 34;
 /** What stands above the weeks: title bar, header, filters, weekday names. */
 const ABOVE_PX = 160;
 
-/** How many compact rows a day of a month with `weeks` weeks has room for: two at least. Follows the window's size. */
-export function useCapacity(weeksRef: RefObject<HTMLElement | null>, weeks: number): number {
+/** How many compact rows a day of a month with `weeks` weeks has room for: two at least. Follows the window's size,
+ * unless the number is given. */
+export function useCapacity(
+  weeksRef: RefObject<HTMLElement | null>,
+  weeks: number,
+  isGiven: boolean,
+): number {
   const [height, setHeight] = useState(() => window.innerHeight - ABOVE_PX);
   useEffect(() => {
     const element = weeksRef.current;
-    if (!element || typeof ResizeObserver === "undefined") return undefined;
+    if (!element || isGiven || typeof ResizeObserver === "undefined") return undefined;
     const observer = new ResizeObserver(([seen]) => {
       if (seen && seen.contentRect.height > 0) setHeight(seen.contentRect.height);
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [weeksRef]);
+  }, [weeksRef, isGiven]);
   return capacityOf(height / weeks);
 }
 

@@ -50,7 +50,7 @@ function seenAt(card: HTMLElement, view: HTMLElement): Seen {
     postId: card.dataset["post"] ?? "",
     day: card.closest<HTMLElement>("[data-day]")?.dataset["day"] ?? "",
     place: {
-      top: (isRow ? beside : below) - outer.top + view.scrollTop,
+      top: (isRow ? beside : below) - outer.top,
       right: Math.max(2, outer.right - inner.right),
     },
   };

@@ -30,5 +30,5 @@ function elementAt(view: HTMLElement | null, spot: Spot): HTMLElement | null {
   const post =
     spot.postId !== null &&
     view?.querySelector<HTMLElement>(`[data-post="${CSS.escape(spot.postId)}"]`);
-  return post || (view?.querySelector<HTMLElement>(`[data-day="${spot.day}"]`) ?? null);
+  return post || (view?.querySelector<HTMLElement>(`[data-day-name="${spot.day}"]`) ?? null);
 }

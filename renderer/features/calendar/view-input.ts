@@ -19,14 +19,14 @@ export type ShownView = {
   readonly note: (spot: Spot) => void;
   /** Where a post dragged to the pointer would go. Left out where nothing can be dragged. */
   readonly placeAt?: DragHooks["placeAt"];
-  /** Opens a full day, or closes it. */
-  readonly toggleDay?: (day: Day) => void;
+  /** Opens a full day, or closes it. False when nothing of it is hidden. */
+  readonly toggleDay?: (day: Day) => boolean;
   /** Closes what is open. False when nothing is. */
   readonly close?: () => boolean;
 };
 
 /**
- * Hears clicks, keys, focus and drags of a whole view in one place. What was hit is read from `data-post`, `data-day`,
+ * Hears clicks, keys, focus and drags of a whole view in one place. What was hit is read from `data-post`, `data-day-name`,
  * `data-add` and `data-more`, so that what is drawn needs no listeners of its own.
  */
 export class ViewInput {
@@ -60,14 +60,16 @@ export class ViewInput {
   private click(event: MouseEvent): void {
     const { shown } = this;
     if (!shown || !(event.target instanceof Element)) return;
-    const add = event.target.closest<HTMLElement>("[data-add]");
-    const more = event.target.closest<HTMLElement>("[data-more]");
-    const card = event.target.closest<HTMLElement>("[data-post]");
-    if (add) return shown.actions.create(add.dataset["add"] ?? "");
-    if (more) return shown.toggleDay?.(more.dataset["more"] ?? "");
-    if (!card) return;
+    const hit = event.target.closest<HTMLElement>(
+      "[data-add],[data-day-name],[data-more],[data-post]",
+    );
+    const { add, dayName, more, post } = hit?.dataset ?? {};
+    if (add !== undefined) shown.actions.create(add);
+    if (dayName !== undefined) enterDay(dayName, shown);
+    if (more !== undefined) shown.toggleDay?.(more);
+    if (post === undefined) return;
     event.preventDefault();
-    const entry = this.find(card.dataset["post"] ?? "");
+    const entry = this.find(post);
     if (entry) shown.actions.open(entry);
   }
 
@@ -108,22 +110,23 @@ export class ViewInput {
   }
 }
 
-/** The day or post that an element belongs to; null for a button inside. */
+/** The day or post that an element stands for; null for any other. */
 function spotOf(target: EventTarget | null): Spot | null {
   if (!(target instanceof HTMLElement)) return null;
+  const { dayName, post } = target.dataset;
+  if (dayName !== undefined) return { day: dayName, postId: null };
   const day = target.closest<HTMLElement>("[data-day]")?.dataset["day"];
-  const postId = target.dataset["post"] ?? null;
-  if (day === undefined || (postId === null && target.dataset["day"] === undefined)) return null;
-  return { day, postId };
+  return day !== undefined && post !== undefined ? { day, postId: post } : null;
 }
 
 function pressOnDay(key: string, spot: Spot, shown: ShownView): boolean {
   if (key === "Escape") return shown.close?.() ?? false;
-  if (key === "+" || (key === "Enter" && spot.postId === null)) {
-    shown.actions.create(spot.day);
-    return true;
-  }
-  if (key !== " " || spot.postId !== null) return false;
-  shown.toggleDay?.(spot.day);
+  if (key !== "+") return false; // Enter and Space press the day's button: see click
+  shown.actions.create(spot.day);
   return true;
+}
+
+/** Pressing a day's name shows all its posts when some are hidden, or else begins a new one. */
+function enterDay(day: Day, shown: ShownView): void {
+  if (!shown.toggleDay?.(day)) shown.actions.create(day);
 }

@@ -4,7 +4,6 @@ import type { Day } from "./days.ts";
 import { PostCard } from "./post-card.tsx";
 import { CARD_PX, HOUR_PX, layOutDay } from "./week-layout.ts";
 import styles from "./week-view.module.css";
-import { longDay } from "./words.ts";
 
 /** One day by the hour. */
 export const WeekDay = memo(function WeekDay(props: {
@@ -19,14 +18,12 @@ export const WeekDay = memo(function WeekDay(props: {
   return (
     <div
       role="gridcell"
-      aria-label={`${longDay(day)}, ${countWords(entries.length)}`}
       aria-current={nowMinute === null ? undefined : "date"}
       className={styles["day"]}
       data-day={day}
       data-drop-day={day}
       data-hours={day}
       data-today={nowMinute !== null || undefined}
-      tabIndex={active === "day" ? 0 : -1}
     >
       {placed.map(({ entry, minute, lane, lanes }) => (
         <div
@@ -60,8 +57,4 @@ export const WeekDay = memo(function WeekDay(props: {
 /** A card late in the evening stands a little higher, so that it is seen whole. */
 function topOf(minute: number): number {
   return Math.min((minute / 60) * HOUR_PX, 24 * HOUR_PX - CARD_PX);
-}
-
-function countWords(count: number): string {
-  return count === 0 ? "no posts" : count === 1 ? "1 post" : `${count} posts`;
 }

@@ -35,12 +35,13 @@ export function WeekView(props: {
 }) {
   const { days, today, index, actions } = props;
   const view = useRef<HTMLDivElement>(null);
+  const hours = useRef<HTMLDivElement>(null);
   const first = days.includes(today) ? today : (days[0] ?? today);
   const { spot, goTo, note } = useSpot(view, { day: first, postId: null });
   const tabStop = days.includes(spot.day) ? spot : { day: first, postId: null };
   const hovered = useHoveredPost(view, index);
   const nowMinute = minuteOf(wallTimeAt(props.now, props.zone));
-  useFirstHour(view, index, days);
+  useFirstHour(hours, index, days);
   useViewInput(view, {
     index,
     actions,
@@ -55,18 +56,22 @@ export function WeekView(props: {
         weekStart: props.weekStart,
         postsOn: (day) => (index.get(day) ?? NONE).map((entry) => entry.postId),
       }),
-    toggleDay: (day) => props.actions.create(day),
   });
   return (
-    <div className={styles["view"]}>
-      <WeekHeads days={days} today={today} changes={props.changes} />
-      <div
-        ref={view}
-        role="grid"
-        aria-label={rangeTitle(days[0] ?? today, addDays(days[0] ?? today, 6))}
-        aria-describedby="calendar-keys"
-        className={styles["hours"]}
-      >
+    <div
+      ref={view}
+      role="grid"
+      aria-label={rangeTitle(days[0] ?? today, addDays(days[0] ?? today, 6))}
+      aria-describedby="calendar-keys"
+      className={styles["view"]}
+    >
+      <WeekHeads
+        days={days}
+        today={today}
+        changes={props.changes}
+        active={tabStop.postId === null ? tabStop.day : null}
+      />
+      <div ref={hours} className={styles["hours"]}>
         <HourScale isThisWeek={days.includes(today)} nowMinute={nowMinute} />
         <div role="row" className={styles["row"]}>
           {" "}
@@ -76,7 +81,7 @@ export function WeekView(props: {
               day={day}
               entries={index.get(day) ?? NONE}
               nowMinute={day === today ? nowMinute : null}
-              active={tabStop.day === day ? (tabStop.postId ?? "day") : null}
+              active={tabStop.day === day ? tabStop.postId : null}
             />
           ))}
         </div>{" "}
@@ -87,15 +92,15 @@ export function WeekView(props: {
             style={{ top: (nowMinute / 60) * HOUR_PX }}
           />
         )}
-        {hovered && <QuickActions entry={hovered.entry} place={hovered.place} actions={actions} />}
       </div>
+      {hovered && <QuickActions entry={hovered.entry} place={hovered.place} actions={actions} />}
     </div>
   );
 }
 
 /** Begins at eight, or at the first post when that is earlier. */
 function useFirstHour(
-  view: RefObject<HTMLElement | null>,
+  hours: RefObject<HTMLElement | null>,
   index: DayIndex,
   days: readonly Day[],
 ): void {
@@ -109,7 +114,7 @@ function useFirstHour(
         return entry ? [minuteOf(entry.plan.wallTime) / 60 - 0.25] : [];
       }),
     );
-    if (view.current) view.current.scrollTop = Math.max(0, earliest) * HOUR_PX;
+    if (hours.current) hours.current.scrollTop = Math.max(0, earliest) * HOUR_PX;
     // Only where a week is first seen: a move must not scroll what she looks at.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [week, isRead]);

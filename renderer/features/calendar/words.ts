@@ -47,6 +47,11 @@ export function longDay(day: Day): string {
   return `${LONG_WEEKDAYS[weekdayOf(day)] ?? ""} ${Number(day.slice(8))} ${monthName(day)}`;
 }
 
+/** `Saturday 10 Oct`: names a day whose button shows `10`, or `1 Oct`. */
+export function spokenDay(day: Day): string {
+  return longDay(day).replace(monthName(day), monthName(day).slice(0, 3));
+}
+
 /** `October 2026`. */
 export function monthTitle(day: Day): string {
   return `${monthName(day)} ${day.slice(0, 4)}`;

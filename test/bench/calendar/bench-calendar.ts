@@ -21,7 +21,7 @@ export type BenchLine = {
   readonly detail: string;
 };
 
-const RUNS = 9;
+const RUNS = 7;
 const REQUIRED = 3;
 const ORIGIN = "https://bench.test";
 const TYPES: Readonly<Record<string, string>> = {

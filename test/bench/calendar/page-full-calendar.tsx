@@ -1,4 +1,4 @@
-import FullCalendar from "@fullcalendar/react";
+import FullCalendar, { type CalendarRef } from "@fullcalendar/react";
 import dayGridPlugin from "@fullcalendar/react/daygrid";
 import classicTheme from "@fullcalendar/react/themes/classic";
 import { createRoot } from "react-dom/client";
@@ -19,7 +19,7 @@ offerBench(
         title: entry.title,
         start: entry.plan.wallTime,
       }));
-      let calendar: FullCalendar | null = null;
+      let calendar: CalendarRef | null = null;
       const root = createRoot(box);
       root.render(
         <FullCalendar

@@ -1,5 +1,5 @@
 import { createRoot } from "react-dom/client";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { CalendarActions } from "../../../renderer/features/calendar/actions.ts";
 import { indexByDay } from "../../../renderer/features/calendar/day-index.ts";
 import { addMonths } from "../../../renderer/features/calendar/days.ts";
@@ -22,12 +22,13 @@ const actions: CalendarActions = {
   takeOff: nothing,
   announce: nothing,
 };
-let turn: (by: number) => void = nothing;
 
 /** The month as the screen shows it, its day index and clock included. */
 function Month(props: { readonly entries: readonly CalendarEntry[]; readonly month: string }) {
   const [month, setMonth] = useState(props.month);
-  turn = (by) => setMonth((last) => addMonths(last, by));
+  useEffect(() => {
+    document.addEventListener("next-month", () => setMonth((last) => addMonths(last, 1)));
+  }, []);
   const clock = useMemo(() => {
     const { fromAt, toAt } = looseRange(addMonths(month, -1), addMonths(month, 2));
     return createZoneClock(ZONE, fromAt, toAt);
@@ -52,7 +53,10 @@ offerBench(
     mount: (box, start) => {
       const root = createRoot(box);
       root.render(<Month entries={benchEntries(start.count, start.spread)} month={start.month} />);
-      return { next: () => turn(1), unmount: () => root.unmount() };
+      return {
+        next: () => document.dispatchEvent(new Event("next-month")),
+        unmount: () => root.unmount(),
+      };
     },
   },
   {
