@@ -169,8 +169,18 @@ describe("connecting with a pasted token", () => {
     expect(api.seen.at(-1)?.headers.authorization).toBe(`Bearer ${OTHER_TOKEN}`);
   });
 
-  test("twice at once is one account", async () => {
-    await using run = await start();
+  test("twice at once is one account, however slow the keychain is", async () => {
+    const ports = fakePorts({ fetch: loopbackFetch });
+    const encrypt: Keychain["encrypt"] = async (text) => {
+      for (let turn = 0; turn < 5; turn += 1) await ports.clock.advance(0);
+      return ports.keychain.encrypt(text);
+    };
+    await using run = await start({ ...ports, keychain: { ...ports.keychain, encrypt } });
+    const waiting: (() => void)[] = [];
+    api.answer((response, seen) => {
+      waiting.push(() => reply(ME)(response, seen));
+      if (waiting.length === 2) waiting.forEach((answer) => answer());
+    });
     const both = await Promise.all([
       run.ipc.accounts.connect({ token: CANARY }),
       run.ipc.accounts.connect({ token: OTHER_TOKEN }),

@@ -216,3 +216,18 @@ test("an account disconnected while its refresh is under way stays disconnected"
   await refreshing;
   expect(await run.ipc.accounts.list({})).toEqual([]);
 });
+
+test("closing the app does not wait for a refresh that hangs, and the token stays good", async () => {
+  const ports = fakePorts({ fetch: loopbackFetch });
+  {
+    await using run = await start(ports);
+    await run.ipc.accounts.connect({ token: CANARY });
+    refreshes = () => {};
+    await ports.clock.advance(DAY);
+    await vi.waitFor(() => expect(refreshed()).toHaveLength(1));
+  }
+  refreshes = reply({ access_token: FRESH, expires_in: 60 * 86_400 });
+  await using again = await start(ports);
+  await ports.clock.advance(0);
+  await until(again, { state: "connected", tokenExpiryIsEstimate: false });
+});

@@ -21,6 +21,8 @@ import type { Answer, GraphServer, Seen } from "./graph-server.ts";
 
 /** Needs percent-encoding and JSON escapes, so that each of its disguises differs. */
 const AWKWARD = `${CANARY}/+=~|`;
+/** Of a shape no pattern knows: only the value itself gives it away. */
+const SHAPELESS = AWKWARD.replace("IGAAcanary", "canary");
 const FRESH = CANARY.replace("canary", "fresh1");
 const ME = { user_id: "17841400000000001", username: "defeah", account_type: "BUSINESS" };
 
@@ -78,7 +80,7 @@ function filesIn(folder: string): string {
     .join("\n");
 }
 
-test.each([CANARY, AWKWARD])(
+test.each([CANARY, AWKWARD, SHAPELESS])(
   "no failure brings a token into a reply, an event, the log or a file (%#)",
   async (token) => {
     const ports = fakePorts({ fetch: loopbackFetch });
@@ -128,7 +130,7 @@ test.each(FAILURES)("%s brings no token into an error of the graph", async (_, a
     ports: fakePorts({ fetch: loopbackFetch }),
     timing: { retryDelaysMs: [], readTimeoutMs: 100, writeTimeoutMs: 100, publishTimeoutMs: 100 },
   });
-  const access = { ...accessTo(api.origin), token: new Secret(AWKWARD) };
+  const access = { ...accessTo(api.origin), token: new Secret(SHAPELESS) };
   const content = { imageUrl: "http://127.0.0.1/p.jpg", caption: "", altText: "" };
   const outcomes = await Promise.allSettled([
     listMedia(graph, access, { limit: 1 }),
@@ -137,7 +139,7 @@ test.each(FAILURES)("%s brings no token into an error of the graph", async (_, a
   ]);
   const text = inspect(outcomes, { depth: 30, maxStringLength: null, showHidden: true });
   expect(text).toContain("GraphFailure");
-  expect(traces(text, AWKWARD)).toEqual([]);
+  expect(traces(text, SHAPELESS)).toEqual([]);
 });
 
 test("a refreshed token leaves no trace either", async () => {

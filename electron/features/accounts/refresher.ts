@@ -7,7 +7,7 @@ type Deps = {
   readonly network: Network;
   /** Which accounts are to be refreshed, and when: read anew each time, so the database stays the truth. */
   readonly due: () => readonly Due[];
-  readonly refresh: (id: string) => Promise<unknown>;
+  readonly refresh: (id: string, signal: AbortSignal) => Promise<unknown>;
 };
 
 const FIRST_PAUSE_MS = 15 * 60_000;
@@ -20,6 +20,7 @@ export class Refresher {
   private cancel = () => {};
   private unlisten = () => {};
   private running: Promise<void> | undefined;
+  private stopping = new AbortController();
   private isStarted = false;
 
   constructor(deps: Deps) {
@@ -28,6 +29,7 @@ export class Refresher {
 
   start(): void {
     this.isStarted = true;
+    this.stopping = new AbortController();
     this.unlisten = this.deps.network.onChange((isOnline) => {
       if (!isOnline) return;
       this.pauses.clear();
@@ -36,11 +38,12 @@ export class Refresher {
     this.arm();
   }
 
-  /** Waits for the refresh under way; whoever stops us aborts it. */
+  /** Calls off the refresh under way and waits for its end: the token it has is still good. */
   async stop(): Promise<void> {
     this.isStarted = false;
     this.unlisten();
     this.cancel();
+    this.stopping.abort();
     await this.running;
   }
 
@@ -68,11 +71,11 @@ export class Refresher {
     for (const { id } of due) {
       if (!this.isStarted) return;
       try {
-        await this.deps.refresh(id);
+        await this.deps.refresh(id, this.stopping.signal);
         this.pauses.delete(id);
       } catch (error) {
         // Isolated: the next account's turn comes all the same, and this one's again after a pause.
-        this.pause(id, error);
+        if (this.isStarted) this.pause(id, error);
       }
     }
   }

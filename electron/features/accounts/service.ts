@@ -54,7 +54,7 @@ export class AccountsService {
         listAccounts(db)
           .filter((row) => row.state === "connected")
           .map((row) => ({ id: row.id, at: refreshTime(row) })),
-      refresh: (id) => this.renew(knownAccount(db, id)),
+      refresh: (id, signal) => this.renew(knownAccount(db, id), signal),
     });
   }
 
@@ -256,13 +256,14 @@ export class AccountsService {
   }
 
   /** @throws AppError; an account whose token is dead is marked. */
-  private async renew(row: AccountRow): Promise<void> {
+  private async renew(row: AccountRow, signal?: AbortSignal): Promise<void> {
     const speaker = await this.speak(row);
     const fresh = await this.asking(row.id, async () => {
       try {
-        return await refreshToken(this.deps.graph, speaker);
+        return await refreshToken(this.deps.graph, speaker, signal);
       } catch (error) {
-        if (error instanceof GraphFailure && error.kind === "auth") await this.proveDead(speaker);
+        if (error instanceof GraphFailure && error.kind === "auth")
+          await this.proveDead(speaker, signal);
         throw error;
       }
     });
@@ -271,8 +272,8 @@ export class AccountsService {
   }
 
   /** A refused refresh alone proves nothing: a token younger than a day is refused too, and still good. */
-  private async proveDead(speaker: Speaker): Promise<void> {
-    await readMe(this.deps.graph, speaker);
+  private async proveDead(speaker: Speaker, signal?: AbortSignal): Promise<void> {
+    await readMe(this.deps.graph, speaker, signal);
     throw new AppError(
       "conflict",
       "Instagram does not refresh this token yet, but it still works. The app tries again by itself.",

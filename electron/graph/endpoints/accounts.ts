@@ -24,11 +24,16 @@ const MeReply = z.object({
 });
 
 /** Whose token it is (`/me`, Business Login for Instagram, 2026-10-04). @throws GraphFailure */
-export async function readMe(graph: GraphClient, speaker: Speaker): Promise<Me> {
+export async function readMe(
+  graph: GraphClient,
+  speaker: Speaker,
+  signal?: AbortSignal,
+): Promise<Me> {
   const { reply } = await graph.get(speaker, {
     path: "/me",
     params: { fields: "id,user_id,username,name,account_type,followers_count,media_count" },
     schema: MeReply,
+    signal,
   });
   return {
     platformUserId: reply.user_id,

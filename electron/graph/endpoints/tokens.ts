@@ -18,11 +18,16 @@ const TokenReply = z.object({
  * A fresh token for one at least 24 hours old and not expired; it lives 60 days from now and needs no app secret
  * (`/refresh_access_token` reference, Business Login). @throws GraphFailure; an empty reply is one too.
  */
-export async function refreshToken(graph: GraphClient, speaker: Speaker): Promise<FreshToken> {
+export async function refreshToken(
+  graph: GraphClient,
+  speaker: Speaker,
+  signal?: AbortSignal,
+): Promise<FreshToken> {
   const { reply } = await graph.get(speaker, {
     path: "/refresh_access_token",
     params: { grant_type: "ig_refresh_token" },
     schema: TokenReply,
+    signal,
     isTokenCall: true,
   });
   return {
