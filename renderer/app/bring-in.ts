@@ -5,6 +5,7 @@ import { toAppError } from "../lib/failure.ts";
 import { importFiles } from "../lib/imports.ts";
 import { ipc } from "../lib/ipc.ts";
 import { notify } from "../lib/notices.ts";
+import { givePicture } from "../lib/picture-taker.ts";
 import { navigate } from "../lib/route.ts";
 
 /** True when a drag carries files of the desktop, not a card of the calendar. */
@@ -14,7 +15,7 @@ export function hasFiles(event: DragEvent): boolean {
 
 /**
  * Imports files and, when they were dropped on a day, starts one draft a picture there. One picture opens its composer;
- * elsewhere a notice offers it.
+ * elsewhere it goes into the post that waits for one, or a notice offers to start a post.
  */
 export async function bringIn(
   files: readonly File[],
@@ -25,7 +26,7 @@ export async function bringIn(
   if (place.day !== null) return startDrafts(came, { account: place.account, day: place.day });
   if (came.length > 1) return;
   const [only] = came;
-  if (only) offerPost(only, place.account);
+  if (only && !givePicture(only)) offerPost(only, place.account);
 }
 
 /** Starts a post with a picture and opens it. */

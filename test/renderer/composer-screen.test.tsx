@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ComposerScreen } from "../../renderer/features/composer/composer-screen.tsx";
 import { resetDrafts } from "../../renderer/features/composer/use-draft.ts";
 import { useNotices } from "../../renderer/lib/notices.ts";
+import { useImports } from "../../renderer/lib/imports.ts";
+import { givePicture } from "../../renderer/lib/picture-taker.ts";
 import { ShownAccountProvider } from "../../renderer/lib/shown-account.tsx";
 import { resetUndo, undoLast } from "../../renderer/lib/undo.ts";
 import type { Post } from "../../shared/contract/posts.ts";
@@ -36,6 +38,7 @@ afterEach(() => {
   resetDrafts();
   resetUndo();
   useNotices.getState().reset();
+  useImports.getState().reset();
   vi.useRealTimers();
 });
 
@@ -244,6 +247,14 @@ test("a single file from the computer goes straight into the post, a duplicate t
   await user.click(screen.getAllByRole("button", { name: "Add picture" })[0] as HTMLElement);
   await user.click(await screen.findByRole("button", { name: "From this computer…" }));
   await waitFor(() => expect(kept()?.media[0]?.mediaId).toBe("shelf-vase.0"));
+});
+
+test("a picture that is dropped goes into the post while it has none, and into no post that has one", async () => {
+  await open({ media: [] });
+  const [first, second] = bridge.world.media;
+  act(() => void givePicture(first!));
+  await waitFor(() => expect(kept()?.media.map((item) => item.mediaId)).toEqual(["shelf-vase.0"]));
+  expect(givePicture(second!)).toBe(false);
 });
 
 test("a picture is removed and replaced", async () => {

@@ -10,7 +10,7 @@ import styles from "./action-bar.module.css";
 import { isLocked } from "./locked.ts";
 import type { PublishingActions } from "./use-publishing.ts";
 import type { When } from "./use-when.ts";
-import { relativeWords, shiftWords, suggestTime, zoneWords } from "./when-words.ts";
+import { placeWords, relativeWords, shiftWords, suggestTime, zoneWords } from "./when-words.ts";
 import { WhenPicker } from "./when-picker.tsx";
 
 type BarProps = {
@@ -95,7 +95,7 @@ function WhenLine(props: BarProps) {
         </b>
         <span className="small soft numbers">
           {when.at === null
-            ? `${when.zone} time`
+            ? placeWords(when.zone)
             : zoneWords(when.at, when.zone, when.computerZone)}
         </span>
         {shift && <span className={styles["shift"]}>{shift}</span>}

@@ -1,9 +1,9 @@
-import type { z } from "zod";
-import type { Post, PostPatch } from "../../../shared/contract/posts.ts";
+import type { Client } from "../../../shared/contract/contract.ts";
+import type { Post } from "../../../shared/contract/posts.ts";
 import { AppError } from "../../../shared/result.ts";
 
 /** What one save may change. */
-export type Patch = z.input<typeof PostPatch>;
+export type Patch = Parameters<Client["posts"]["save"]>[0]["patch"];
 
 /** What this screen knows of a post beyond what the main process has told. */
 export type LocalDraft = {

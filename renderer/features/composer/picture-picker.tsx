@@ -63,11 +63,19 @@ function PickerBody(props: { onChoose(media: Media): void }) {
         </Button>
       </div>
       {imports.progress && (
-        <Progress
-          label={`Importing ${imports.progress.done} of ${imports.progress.total}`}
-          value={imports.progress.done}
-          max={imports.progress.total}
-        />
+        <div className={styles["progress"]}>
+          <Progress
+            label={`Importing ${imports.progress.done} of ${imports.progress.total}`}
+            value={imports.progress.done}
+            max={imports.progress.total}
+          />
+          <span className="small soft numbers">
+            {imports.progress.done} of {imports.progress.total}
+          </span>
+          <Button size="small" kind="quiet" onPress={() => imports.cancel()}>
+            Cancel
+          </Button>
+        </div>
       )}
       <output className={styles["results"]}>
         {imports.refusals.map((refusal) => (
@@ -77,38 +85,50 @@ function PickerBody(props: { onChoose(media: Media): void }) {
         ))}
       </output>
       {page.error && <Notice tone="bad">{page.error.message}</Notice>}
-      <ListBox
-        aria-label="Pictures"
-        layout="grid"
-        selectionMode="single"
-        items={items}
-        className={styles["grid"] ?? ""}
-        renderEmptyState={() =>
-          page.value === undefined ? null : (
-            <p className={styles["empty"]}>
-              {search.trim() === ""
-                ? "No pictures yet. Choose one from this computer."
-                : "No picture of that name."}
-            </p>
-          )
-        }
-        onAction={(key) => {
-          const media = items.find((item) => item.id === key);
-          if (media) props.onChoose(media);
-        }}
-      >
-        {(media) => (
-          <ListBoxItem id={media.id} textValue={media.name} className={styles["tile"] ?? ""}>
-            <Picture src={media.thumbnail} alt="" ratio="4:5" isLazy />
-            <span className={styles["name"]}>{media.name}</span>
-          </ListBoxItem>
-        )}
-      </ListBox>
+      {page.value !== undefined && (
+        <PictureGrid
+          items={items}
+          emptyWords={
+            search.trim() === ""
+              ? "No pictures yet. Choose one from this computer."
+              : "No picture of that name."
+          }
+          onChoose={props.onChoose}
+        />
+      )}
       {hasMore && (
         <Button kind="quiet" onPress={() => setLimit(limit + PAGE)}>
           Show more of {formatCount(page.value?.total ?? 0)}
         </Button>
       )}
     </>
+  );
+}
+
+function PictureGrid(props: {
+  readonly items: readonly Media[];
+  readonly emptyWords: string;
+  readonly onChoose: (media: Media) => void;
+}) {
+  return (
+    <ListBox
+      aria-label="Pictures"
+      layout="grid"
+      selectionMode="single"
+      items={props.items}
+      className={styles["grid"] ?? ""}
+      renderEmptyState={() => <p className={styles["empty"]}>{props.emptyWords}</p>}
+      onAction={(key) => {
+        const media = props.items.find((item) => item.id === key);
+        if (media) props.onChoose(media);
+      }}
+    >
+      {(media) => (
+        <ListBoxItem id={media.id} textValue={media.name} className={styles["tile"] ?? ""}>
+          <Picture src={media.thumbnail} alt="" ratio="4:5" isLazy />
+          <span className={styles["name"]}>{media.name}</span>
+        </ListBoxItem>
+      )}
+    </ListBox>
   );
 }

@@ -1,6 +1,6 @@
 import { CircleAlert, LoaderCircle } from "lucide-react";
 import { useNow } from "../../lib/use-now.ts";
-import { formatSeconds } from "../../lib/format.ts";
+import { formatDay, formatSeconds } from "../../lib/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { VisuallyHidden } from "../../ui/visually-hidden.tsx";
@@ -43,7 +43,7 @@ export function SaveStatus(props: {
         </span>
       ) : (
         <span className={styles["saved"]}>
-          Saved {formatSeconds(local?.savedAt ?? props.updatedAt, computerZone)}
+          Saved {savedWords(local?.savedAt ?? props.updatedAt, now)}
         </span>
       )}
       <output>
@@ -51,6 +51,12 @@ export function SaveStatus(props: {
       </output>
     </>
   );
+}
+
+/** The second of today, the day before that. */
+function savedWords(at: number, now: number): string {
+  const day = formatDay(at, computerZone, now);
+  return day === formatDay(now, computerZone, now) ? formatSeconds(at, computerZone) : day;
 }
 
 function isSavingSlowly(local: LocalDraft | undefined, now: number): boolean {

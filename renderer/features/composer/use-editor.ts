@@ -1,8 +1,9 @@
-import { useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent } from "react";
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { Media } from "../../../shared/contract/media.ts";
 import type { Post, PostMedia } from "../../../shared/contract/posts.ts";
 import { stops, type Check, type Fix } from "../../../shared/rules/check.ts";
+import { takeNextPicture } from "../../lib/picture-taker.ts";
 import { navigate } from "../../lib/route.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { isLocked } from "./locked.ts";
@@ -56,7 +57,15 @@ export function useEditor(post: Post, account: Account, draft: Draft): Editor {
   const ids = { root: id, caption: `${id}-caption`, altText: `${id}-alt` };
   const checks = checksOf({ post, library, account, at: when.at, now });
   const isReadOnly = isLocked(post.status);
+  useDroppedPicture(post, draft);
   return { post, account, draft, library, actions, when, checks, now, isReadOnly, panels, ids };
+}
+
+/** A picture dropped or pasted while the post has none goes into it. */
+function useDroppedPicture(post: Post, draft: Draft): void {
+  const isWaiting = post.media.length === 0 && !isLocked(post.status);
+  const take = useEffectEvent((media: Media) => draft.edit({ media: [itemOf(media)] }));
+  useEffect(() => (isWaiting ? takeNextPicture((media) => take(media)) : undefined), [isWaiting]);
 }
 
 function usePanels(post: Post): Panels {
@@ -126,12 +135,16 @@ export function applyFix(editor: Editor, fix: Fix): void {
 /** Puts a chosen picture into the post, with the alt text it has in the library. */
 export function choosePicture(editor: Editor, media: Media): void {
   const { post, draft, panels } = editor;
-  const item: PostMedia = { mediaId: media.id, altText: media.altText, crop: startingCrop(media) };
+  const item = itemOf(media);
   const isAdded = typeof panels.picker !== "number";
   draft.edit({
     media: isAdded ? [...post.media, item] : replaceAt(post.media, panels.picker, item),
   });
   panels.setPicker("closed");
+}
+
+function itemOf(media: Media): PostMedia {
+  return { mediaId: media.id, altText: media.altText, crop: startingCrop(media) };
 }
 
 function replaceAt(

@@ -1,59 +1,45 @@
 import { useState } from "react";
 import type { Media } from "../../../shared/contract/media.ts";
 import { toAppError } from "../../lib/failure.ts";
-import { ipc } from "../../lib/ipc.ts";
+import { cancelImport, importFromDialog, isBusy, useImports } from "../../lib/imports.ts";
 
-type Refusal = { readonly name: string; readonly reason: string };
-
-/** Pictures from this computer: the system's dialog, then one import after the other. */
+/** Pictures from this computer: the system's dialog, then each file with its own result. */
 export type Import = {
   readonly isPicking: boolean;
   readonly progress: { readonly done: number; readonly total: number } | null;
   /** Files that did not come in, each with its reason; one bad file stops no other. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly { readonly name: string; readonly reason: string }[];
   readonly pick: () => Promise<void>;
+  readonly cancel: () => void;
 };
 
-/** `onOne` gets the picture when exactly one came in: then there is nothing left to choose. */
+/** `onOne` gets the picture when exactly one was picked and came in: then there is nothing left to choose. */
 export function useImport(onOne: (media: Media) => void): Import {
-  const [isPicking, setIsPicking] = useState(false);
-  const [progress, setProgress] = useState<Import["progress"]>(null);
-  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const [state, setState] = useState<"idle" | "picking" | "done">("idle");
+  const [failure, setFailure] = useState<string | null>(null);
+  const { items } = useImports();
 
   const pick = async () => {
-    setIsPicking(true);
-    setRefusals([]);
-    const refused: Refusal[] = [];
-    const came: Media[] = [];
+    setState("picking");
+    setFailure(null);
     try {
-      const { files } = await ipc.media.pick({});
-      for (const [done, file] of files.entries()) {
-        setProgress({ done, total: files.length });
-        const result = await importOne(file);
-        if ("media" in result) came.push(result.media);
-        else refused.push(result);
-        setRefusals([...refused]);
-      }
+      const came = await importFromDialog();
+      const [only] = came;
+      if (only && came.length === 1 && useImports.getState().items.length === 1) onOne(only);
     } catch (cause) {
-      setRefusals([{ name: "", reason: toAppError(cause).message }]); // the dialog itself failed: said in its place
+      setFailure(toAppError(cause).message); // the dialog itself failed: said in its place
     }
-    setProgress(null);
-    setIsPicking(false);
-    const [only] = came;
-    if (only && came.length === 1 && refused.length === 0) onOne(only);
+    setState("done");
   };
 
-  return { isPicking, progress, refusals, pick };
-}
-
-async function importOne(file: {
-  ticket: string;
-  name: string;
-}): Promise<{ media: Media } | Refusal> {
-  try {
-    const result = await ipc.media.importPicked({ ticket: file.ticket });
-    return result.outcome === "refused" ? { name: file.name, reason: result.reason } : result;
-  } catch (cause) {
-    return { name: file.name, reason: toAppError(cause).message }; // told beside its name; the next file is tried
-  }
+  const refused = state === "idle" ? [] : items.filter((item) => item.state === "refused");
+  const refusals = refused.map((item) => ({ name: item.name, reason: item.problem ?? "" }));
+  const open = items.filter((item) => item.state === "waiting" || item.state === "importing");
+  return {
+    isPicking: state === "picking",
+    progress: isBusy(items) ? { done: items.length - open.length, total: items.length } : null,
+    refusals: failure === null ? refusals : [{ name: "", reason: failure }],
+    pick,
+    cancel: cancelImport,
+  };
 }

@@ -31,13 +31,18 @@ function count(number: number, unit: string): string {
 
 /** `Berlin time`, and what the clock of this computer shows then where it differs. */
 export function zoneWords(at: number, zone: string, computerZone: string): string {
-  const place = zone === "UTC" ? "UTC" : `${formatCity(zone)} time`;
+  const place = placeWords(zone);
   if (wallTimeAt(at, zone) === wallTimeAt(at, computerZone)) return place;
   const isSameDay = wallTimeAt(at, zone).slice(0, 10) === wallTimeAt(at, computerZone).slice(0, 10);
   const here = isSameDay
     ? formatTimeInZone(at, computerZone)
     : `${formatDay(at, computerZone, at)}, ${formatTimeInZone(at, computerZone)}`;
   return `${place} · ${here} on this computer`;
+}
+
+/** Whose clock it is: `Berlin time`. */
+export function placeWords(zone: string): string {
+  return zone === "UTC" ? "UTC" : `${formatCity(zone)} time`;
 }
 
 /** What to say when the clocks are changed at a chosen time; null on every other day. `typed` is what she chose. */
