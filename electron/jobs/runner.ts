@@ -154,7 +154,8 @@ export class Runner {
 
   private sleepUntilNext(): void {
     const next = nextRunAt(this.deps.db, this.busyLanes());
-    if (next === undefined) return;
+    // Nothing waits, so nothing can be noticed too late: whoever adds a job nudges.
+    if (next === undefined) return this.unwritten.size === 0 ? this.cancelTimer() : undefined;
     const inMs = next - this.deps.ports.clock.now();
     this.sleepFor(Math.min(Math.max(inMs, 1), LONGEST_SLEEP_MS));
   }

@@ -2,7 +2,8 @@ import type { Clock } from "../../electron/ports.ts";
 
 /** Time that moves only when told to. Starts at 2026-10-08 12:00 UTC. */
 export class FakeClock implements Clock {
-  private timers: { readonly at: number; readonly fn: () => void }[] = [];
+  /** Like the real ones: they count elapsed time, so a clock that is set and a computer that sleeps do not hurry them. */
+  private timers: { readonly dueMs: number; readonly fn: () => void }[] = [];
   private time = Date.UTC(2026, 9, 8, 12);
   private elapsed = 0;
   private readonly busy = new Set<() => boolean>();
@@ -16,7 +17,7 @@ export class FakeClock implements Clock {
   }
 
   at(at: number, fn: () => void): () => void {
-    const timer = { at, fn };
+    const timer = { dueMs: this.elapsed + Math.max(0, at - this.time), fn };
     this.timers.push(timer);
     return () => {
       this.timers = this.timers.filter((other) => other !== timer);
@@ -31,16 +32,18 @@ export class FakeClock implements Clock {
 
   /** Moves on, running what comes due, and letting real sockets and files answer in between. */
   async advance(ms: number): Promise<void> {
-    const end = this.time + ms;
+    const end = this.elapsed + ms;
     for (;;) {
       await this.settled();
-      const next = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+      const [next] = this.timers
+        .filter((timer) => timer.dueMs <= end)
+        .sort((a, b) => a.dueMs - b.dueMs);
       if (!next) break;
       this.timers = this.timers.filter((timer) => timer !== next);
-      this.move(Math.max(this.time, next.at));
+      this.pass(next.dueMs - this.elapsed);
       next.fn();
     }
-    this.move(end);
+    this.pass(end - this.elapsed);
     await this.settled();
   }
 
@@ -54,9 +57,9 @@ export class FakeClock implements Clock {
     this.time += ms;
   }
 
-  private move(to: number): void {
-    this.elapsed += to - this.time;
-    this.time = to;
+  private pass(ms: number): void {
+    this.elapsed += ms;
+    this.time += ms;
   }
 
   /** Lets everything answer that will without time moving. What hangs on purpose is given up on after a while. */

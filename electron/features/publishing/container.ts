@@ -3,7 +3,7 @@ import type { Container } from "../../graph/endpoints/containers.ts";
 import { findBySubcode } from "../../graph/errors.ts";
 import { parseContent } from "./content.ts";
 import { parseEvidence } from "./evidence.ts";
-import { containersFailed, mediaHostFailed } from "./problems.ts";
+import { containersFailed, mediaHostFailed, waitingFor } from "./problems.ts";
 import type { NewAttempt } from "./record.ts";
 import { pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
@@ -63,11 +63,12 @@ async function hostPicture(
       return { end: await stumble(deps, row, { step: "host-media", error }) };
     // Whatever the media host's trouble is, she can mend it while the post waits.
     const at = deps.ports.clock.now() + deps.times.recheckMs;
+    const reason = deps.ports.network.isOnline() ? "media-host" : "offline";
     return {
       end: deps.record.wait(row, {
-        reason: "media-host",
+        reason,
         at,
-        problem: mediaHostFailed(error.message),
+        problem: reason === "offline" ? waitingFor(reason, null) : mediaHostFailed(error.message),
         attempts: [{ step: "host-media", outcome: "refused", detail: error.message }],
       }),
     };

@@ -103,7 +103,7 @@ export class PublishingService {
     this.stopListening = [
       power.onResume(() => this.wakeUp()),
       network.onChange((isOnline) => {
-        if (isOnline) this.recovery.wake(["offline"]);
+        if (isOnline) this.recovery.wake(["offline", "media-host"]);
       }),
     ];
     this.keepAwake.update();
@@ -230,7 +230,7 @@ export class PublishingService {
   /** The computer has slept. What is too late now is hers; the rest goes out, one at a time. */
   private wakeUp(): void {
     this.recovery.markMissed();
-    this.recovery.wake(["offline"]);
+    this.recovery.wake(["offline", "media-host"]);
     this.deps.queue.nudge();
   }
 }
