@@ -6,6 +6,7 @@ const NOTES: Readonly<Record<ImportNote, string>> = {
   "converted-png": "converted from PNG",
   "converted-webp": "converted from WebP",
   "converted-gif-first-frame": "first frame of a GIF",
+  "first-of-several": "first of several pictures in the file",
   "converted-tiff": "converted from TIFF",
   "converted-cmyk": "converted from print colours (CMYK)",
   "converted-16-bit": "converted from 16 bits a channel",

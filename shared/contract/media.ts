@@ -9,6 +9,7 @@ export const ImportNote = z.enum([
   "converted-png",
   "converted-webp",
   "converted-gif-first-frame",
+  "first-of-several",
   "converted-tiff",
   "converted-cmyk",
   "converted-16-bit",

@@ -119,6 +119,26 @@ describe.skipIf(!hasCorpus)("real files", () => {
       expect(meanDifference(pixels[1]!, other), `orientation ${index + 1}`).toBeLessThan(8);
   });
 
+  test("a HEIC is turned as its own rotation says, once", async () => {
+    const name = "heic_IMG_5195.HEIC";
+    const upright = await sharp(await preparedOf(name))
+      .resize(72, 93, { fit: "fill" })
+      .raw()
+      .toBuffer();
+    for (const quarters of [1, 2, 3]) {
+      const bytes = new Uint8Array(readFileSync(join(corpus, "images", name)));
+      // The rotation box: its quarter turns, anticlockwise (ISO 23008-12, 6.5.10).
+      bytes[Buffer.from(bytes.buffer).indexOf("irot") + 4] = quarters;
+      const turned = `turned-${quarters}.heic`;
+      results.set(turned, await app.ipc.media.import({ name: turned, bytes }));
+      const back = await sharp(await preparedOf(turned))
+        .rotate(90 * quarters)
+        .toBuffer();
+      const pixels = await sharp(back).resize(72, 93, { fit: "fill" }).raw().toBuffer();
+      expect(meanDifference(upright, pixels), turned).toBeLessThan(4);
+    }
+  });
+
   test("a video is refused as one", async () => {
     const bytes = readFileSync(join(corpus, "video/big-buck-bunny-480p-30s.mp4"));
     const result = await app.ipc.media.import({ name: "film.jpg", bytes: new Uint8Array(bytes) });

@@ -76,6 +76,11 @@ const KINDS: readonly (readonly [string, (picture: Sharp) => Sharp, string[]])[]
     (p) => p.ensureAlpha(0.999).png(),
     ["png", "converted-png", "flattened-transparency"],
   ],
+  [
+    "a see-through PNG in Display P3",
+    (p) => p.ensureAlpha(0.999).withIccProfile("p3").png(),
+    ["png", "converted-png", "converted-profile", "flattened-transparency"],
+  ],
   ["an opaque PNG with an alpha channel", (p) => p.ensureAlpha(1).png(), ["png", "converted-png"]],
 ];
 
@@ -88,6 +93,16 @@ test.each(KINDS)(
     expect(await corners(jpeg)).toEqual([near(RED, within), near(FAR_END, within)]);
   },
 );
+
+test("of an animated WebP the first frame comes in, and it says so", async () => {
+  const frames = await Promise.all([0, 60].map((tone) => drawPicture({ tone }).png().toBuffer()));
+  const bytes = await sharp(frames, { join: { animated: true } })
+    .webp({ quality: 95 })
+    .toBuffer();
+  const { media, jpeg } = await imported(bytes);
+  expect(media).toMatchObject({ height: 480, notes: ["converted-webp", "first-of-several"] });
+  expect(await corners(jpeg)).toEqual([near(RED, 8), near(FAR_END, 8)]);
+});
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   "orientation %i comes in upright, whatever the format",

@@ -128,7 +128,7 @@ export function isDiskFull(error: unknown): boolean {
 export function diskFull(cause: unknown): AppError {
   return new AppError(
     "disk-full",
-    "The disk is full, so the picture was not added. Free some space, then add it again; nothing was lost.",
+    "The disk is full, so the picture could not be saved. Free some space, then try again; nothing was lost.",
     { cause },
   );
 }

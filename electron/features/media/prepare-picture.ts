@@ -31,14 +31,14 @@ export async function preparePicture(bytes: Buffer, job: PictureJob): Promise<Pr
   refuseCutShort(format, bytes);
   const source = await openSource(format, bytes);
   const frame = frameFor(source, job.crop);
-  const pixels = await readPixels(source, frame, job.crop);
-  const flat = await flatten(pixels);
+  const decoded = await readPixels(source, frame, job.crop);
+  const flat = await toSrgb(await flatten(decoded), source.icc);
   const [jpeg, thumbnail] = await Promise.all([
     encodeWithin(flat),
     job.withThumbnail ? encodeThumbnail(flat) : Buffer.alloc(0),
   ]);
   const notes: ImportNote[] = [...source.notes];
-  if (flat !== pixels && isSeeThrough(pixels)) notes.push("flattened-transparency");
+  if (isSeeThrough(decoded)) notes.push("flattened-transparency");
   if (frame.width < source.width) notes.push("scaled-down");
   const { width, height } = flat;
   return { jpeg, width, height, thumbnail, sourceFormat: format, notes };
@@ -91,19 +91,14 @@ async function decode(
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { width, height } = info;
-  if (info.channels !== 4) return convert({ data, width, height, channels: 3 }, source.icc);
-  return convert({ data, width, height, channels: 4 }, source.icc);
+  return { data, width, height, channels: info.channels === 4 ? 4 : 3 };
 }
 
-/** Pixels of a profile that sharp could not know of, in sRGB. Transparency is laid on white first. */
-async function convert(pixels: Pixels, icc: Buffer | undefined): Promise<Pixels> {
+/** Opaque pixels that still have the colours of their own profile, in sRGB. */
+async function toSrgb(pixels: Pixels, icc: Buffer | undefined): Promise<Pixels> {
   if (!icc) return pixels;
-  const opaque = await flatten(pixels);
-  const { data, info } = await sharp(toUncompressedTiff(opaque, icc))
-    .toColourspace("srgb")
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, channels: 3 };
+  const tagged = sharp(toUncompressedTiff(pixels, icc));
+  return { ...pixels, data: await tagged.toColourspace("srgb").raw().toBuffer() };
 }
 
 async function flatten(pixels: Pixels): Promise<Pixels> {
@@ -112,7 +107,8 @@ async function flatten(pixels: Pixels): Promise<Pixels> {
   return { ...pixels, data, channels: 3 };
 }
 
-function isSeeThrough({ data }: Pixels): boolean {
+function isSeeThrough({ data, channels }: Pixels): boolean {
+  if (channels === 3) return false;
   for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true;
   return false;
 }

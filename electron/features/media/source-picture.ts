@@ -41,18 +41,20 @@ export async function openSource(format: PictureFormat, bytes: Buffer): Promise<
     };
   }
   const isTurned = (found.orientation ?? 1) >= 5;
+  // Colours of plain RGB are converted after the resize: half of the pixels, half of the time (an iPhone's P3 JPEG).
+  const isLate = hasOwnColours && found.space === "srgb" && found.depth === "uchar";
   return {
     open: (isForgiving) =>
       sharp(bytes, {
         ...LIMITS,
         failOn: isForgiving ? "truncated" : "warning",
-        ignoreIcc: found.icc !== undefined && !hasOwnColours,
+        ignoreIcc: found.icc !== undefined && (isLate || !hasOwnColours),
       })
         .timeout({ seconds: SECONDS })
         .autoOrient(),
     width: isTurned ? found.height : found.width,
     height: isTurned ? found.width : found.height,
-    icc: undefined,
+    icc: isLate ? found.icc : undefined,
     notes,
   };
 }
@@ -93,6 +95,7 @@ function notesOf(source: {
   const hasGainMap =
     found.gainMap !== undefined || GAIN_MAP_NAMES.some((name) => bytes.includes(name));
   const checks: readonly (readonly [boolean, ImportNote])[] = [
+    [format !== "gif" && (found.pages ?? 1) > 1, "first-of-several"],
     [isCmyk, "converted-cmyk"],
     [found.depth !== "uchar", "converted-16-bit"],
     [hasOwnColours && !isCmyk, "converted-profile"],
