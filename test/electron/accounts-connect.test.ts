@@ -5,7 +5,6 @@ import { createTestApp, type TestApp } from "../harness/test-app.ts";
 import {
   CANARY,
   deadOrigin,
-  loopbackFetch,
   refuse,
   reply,
   startGraphServer,
@@ -32,7 +31,7 @@ beforeEach(() => {
 });
 
 /** The app, pointed at this test's server. */
-async function start(ports: FakePorts = fakePorts({ fetch: loopbackFetch }), host = api.origin) {
+async function start(ports: FakePorts = fakePorts(), host = api.origin) {
   const run = await createTestApp(ports, { retryDelaysMs: [], readTimeoutMs: 400 });
   await run.ipc.settings.set({ graphHost: host });
   return run;
@@ -170,7 +169,7 @@ describe("connecting with a pasted token", () => {
   });
 
   test("twice at once is one account, however slow the keychain is", async () => {
-    const ports = fakePorts({ fetch: loopbackFetch });
+    const ports = fakePorts();
     const encrypt: Keychain["encrypt"] = async (text) => {
       for (let turn = 0; turn < 5; turn += 1) await ports.clock.advance(0);
       return ports.keychain.encrypt(text);
@@ -190,9 +189,9 @@ describe("connecting with a pasted token", () => {
   });
 });
 
-describe("without a keychain", () => {
+describe("without a keychain, or with one that does not open", () => {
   test("the account says that its token lasts until the app quits, and asks for it after a restart", async () => {
-    const ports = fakePorts({ fetch: loopbackFetch });
+    const ports = fakePorts();
     ports.given.durable = false;
     {
       await using run = await start(ports);
@@ -216,7 +215,7 @@ describe("without a keychain", () => {
   });
 
   test("a locked keychain at the start is no logout", async () => {
-    const ports = fakePorts({ fetch: loopbackFetch });
+    const ports = fakePorts();
     {
       await using run = await start(ports);
       await run.ipc.accounts.connect({ token: CANARY });
@@ -237,5 +236,38 @@ describe("without a keychain", () => {
       reply(seen.path.endsWith("/me") ? ME : { data: [] })(response, seen),
     );
     expect(await again.ipc.accounts.profile({ id: account!.id })).toMatchObject({ posts: [] });
+  });
+
+  test("a token that one start could not open and the next can is no reason to log in again", async () => {
+    const ports = fakePorts();
+    {
+      await using run = await start(ports);
+      await run.ipc.accounts.connect({ token: CANARY });
+    }
+    const decrypt = () => Promise.reject(new Error("another user's key"));
+    {
+      await using elsewhere = await start({ ...ports, keychain: { ...ports.keychain, decrypt } });
+      expect(await elsewhere.ipc.accounts.list({})).toMatchObject([
+        { state: "needs-login", stateReason: expect.stringContaining("keychain") },
+      ]);
+    }
+    await using again = await start(ports);
+    expect(await again.ipc.accounts.list({})).toMatchObject([
+      { state: "connected", stateReason: null },
+    ]);
+  });
+
+  test("a token the platform refused stays refused after a restart", async () => {
+    const ports = fakePorts();
+    {
+      await using run = await start(ports);
+      const { id } = await run.ipc.accounts.connect({ token: CANARY });
+      api.answer(refuse(190, 460));
+      await run.ipc.accounts.profile({ id }).catch(() => {});
+    }
+    await using again = await start(ports);
+    expect(await again.ipc.accounts.list({})).toMatchObject([
+      { state: "needs-login", stateReason: expect.stringContaining("password was changed") },
+    ]);
   });
 });

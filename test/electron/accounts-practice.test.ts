@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { fakePorts } from "../fakes/ports.ts";
 import { createTestApp } from "../harness/test-app.ts";
-import { loopbackFetch } from "./graph-server.ts";
 
 test("a practice account connects through the same code, shows its profile and opens its page", async () => {
-  await using run = await createTestApp(fakePorts({ fetch: loopbackFetch }));
+  await using run = await createTestApp(fakePorts());
   const account = await run.ipc.accounts.connectPractice({ timeZone: "Europe/Berlin" });
   expect(account).toMatchObject({
     kind: "practice",
@@ -21,7 +20,7 @@ test("a practice account connects through the same code, shows its profile and o
 });
 
 test("practice asked for twice is one account", async () => {
-  await using run = await createTestApp(fakePorts({ fetch: loopbackFetch }));
+  await using run = await createTestApp(fakePorts());
   const first = await run.ipc.accounts.connectPractice({});
   const second = await run.ipc.accounts.connectPractice({});
   expect(second.id).toBe(first.id);
@@ -31,7 +30,7 @@ test("practice asked for twice is one account", async () => {
 test.each([true, false])(
   "a practice account works after a restart (keychain: %s)",
   async (durable) => {
-    const ports = fakePorts({ fetch: loopbackFetch });
+    const ports = fakePorts();
     ports.given.durable = durable;
     let id: string;
     {

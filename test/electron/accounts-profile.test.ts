@@ -6,7 +6,6 @@ import { fakePorts } from "../fakes/ports.ts";
 import { createTestApp } from "../harness/test-app.ts";
 import {
   CANARY,
-  loopbackFetch,
   refuse,
   reply,
   startGraphServer,
@@ -57,7 +56,7 @@ function post(number: number) {
 }
 
 async function start() {
-  const run = await createTestApp(fakePorts({ fetch: loopbackFetch }), { retryDelaysMs: [] });
+  const run = await createTestApp(fakePorts(), { retryDelaysMs: [] });
   await run.ipc.settings.set({ graphHost: api.origin });
   const { id } = await run.ipc.accounts.connect({ token: CANARY });
   return { ...run, id };

@@ -4,7 +4,6 @@ import { fakePorts, type FakePorts } from "../fakes/ports.ts";
 import { createTestApp, type TestApp } from "../harness/test-app.ts";
 import {
   CANARY,
-  loopbackFetch,
   refuse,
   reply,
   startGraphServer,
@@ -35,7 +34,7 @@ const tokenOf = (seen: GraphServer["seen"][number]) =>
   seen.query.get("access_token") ?? String(seen.headers.authorization).replace("Bearer ", "");
 const refreshed = () => api.seen.filter((seen) => seen.path === "/refresh_access_token");
 
-async function start(ports: FakePorts = fakePorts({ fetch: loopbackFetch })) {
+async function start(ports: FakePorts = fakePorts()) {
   const run = await createTestApp(ports, { retryDelaysMs: [] });
   await run.ipc.settings.set({ graphHost: api.origin });
   return run;
@@ -80,7 +79,7 @@ test("a pasted token is refreshed a day later by itself, and its end is then kno
 });
 
 test("a refreshed token outlives a restart, and a refresh that came due while the app was off is made up for", async () => {
-  const ports = fakePorts({ fetch: loopbackFetch });
+  const ports = fakePorts();
   {
     await using run = await start(ports);
     await run.ipc.accounts.connect({ token: CANARY });
@@ -218,7 +217,7 @@ test("an account disconnected while its refresh is under way stays disconnected"
 });
 
 test("closing the app does not wait for a refresh that hangs, and the token stays good", async () => {
-  const ports = fakePorts({ fetch: loopbackFetch });
+  const ports = fakePorts();
   {
     await using run = await start(ports);
     await run.ipc.accounts.connect({ token: CANARY });

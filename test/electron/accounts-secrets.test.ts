@@ -6,17 +6,11 @@ import { GraphClient } from "../../electron/graph/client.ts";
 import { createContainer } from "../../electron/graph/endpoints/containers.ts";
 import { listMedia } from "../../electron/graph/endpoints/media.ts";
 import { publishContainer } from "../../electron/graph/endpoints/publish.ts";
+import { refreshToken } from "../../electron/graph/endpoints/tokens.ts";
 import { Secret } from "../../electron/lib/secret.ts";
 import { fakePorts } from "../fakes/ports.ts";
 import { createTestApp } from "../harness/test-app.ts";
-import {
-  accessTo,
-  CANARY,
-  deadOrigin,
-  loopbackFetch,
-  reply,
-  startGraphServer,
-} from "./graph-server.ts";
+import { accessTo, CANARY, deadOrigin, reply, startGraphServer } from "./graph-server.ts";
 import type { Answer, GraphServer, Seen } from "./graph-server.ts";
 
 /** Needs percent-encoding and JSON escapes, so that each of its disguises differs. */
@@ -83,7 +77,7 @@ function filesIn(folder: string): string {
 test.each([CANARY, AWKWARD, SHAPELESS])(
   "no failure brings a token into a reply, an event, the log or a file (%#)",
   async (token) => {
-    const ports = fakePorts({ fetch: loopbackFetch });
+    const ports = fakePorts();
     await using run = await createTestApp(ports, {
       retryDelaysMs: [],
       readTimeoutMs: 100,
@@ -127,7 +121,7 @@ test.each([CANARY, AWKWARD, SHAPELESS])(
 test.each(FAILURES)("%s brings no token into an error of the graph", async (_, answer) => {
   api.answer(answer);
   const graph = new GraphClient({
-    ports: fakePorts({ fetch: loopbackFetch }),
+    ports: fakePorts(),
     timing: { retryDelaysMs: [], readTimeoutMs: 100, writeTimeoutMs: 100, publishTimeoutMs: 100 },
   });
   const access = { ...accessTo(api.origin), token: new Secret(SHAPELESS) };
@@ -142,8 +136,21 @@ test.each(FAILURES)("%s brings no token into an error of the graph", async (_, a
   expect(traces(text, SHAPELESS)).toEqual([]);
 });
 
+test("a network stack that complains with the whole address brings no token into an error", async () => {
+  const complain: typeof fetch = (input, init) => {
+    const address = input instanceof Request ? input.url : String(new URL(input));
+    return Promise.reject(new TypeError(`fetch failed: ${address}`, { cause: init }));
+  };
+  const ports = fakePorts({ fetch: complain });
+  const graph = new GraphClient({ ports, timing: { retryDelaysMs: [] } });
+  const access = { ...accessTo(api.origin), token: new Secret(SHAPELESS) };
+  const [outcome] = await Promise.allSettled([refreshToken(graph, access)]);
+  expect(outcome.status).toBe("rejected");
+  expect(traces(inspect(outcome, { depth: 30, showHidden: true }), SHAPELESS)).toEqual([]);
+});
+
 test("a refreshed token leaves no trace either", async () => {
-  const ports = fakePorts({ fetch: loopbackFetch });
+  const ports = fakePorts();
   await using run = await createTestApp(ports, { retryDelaysMs: [] });
   await run.ipc.settings.set({ graphHost: api.origin });
   api.answer((response, seen) =>

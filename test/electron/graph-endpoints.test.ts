@@ -8,7 +8,6 @@ import { fakePorts } from "../fakes/ports.ts";
 import {
   accessTo,
   CANARY,
-  loopbackFetch,
   refuse,
   reply,
   startGraphServer,
@@ -25,7 +24,7 @@ beforeEach(() => {
 });
 
 function make() {
-  const ports = fakePorts({ fetch: loopbackFetch });
+  const ports = fakePorts();
   const graph = new GraphClient({ ports, timing: { retryDelaysMs: [] } });
   return { graph, access: accessTo(api.origin), clock: ports.clock };
 }

@@ -5,7 +5,7 @@ import { readMedia } from "../../electron/graph/endpoints/media.ts";
 import { ERROR_TABLE } from "../../electron/graph/errors.ts";
 import { GraphFailure } from "../../electron/graph/failure.ts";
 import { fakePorts } from "../fakes/ports.ts";
-import { accessTo, loopbackFetch, refuse, reply, startGraphServer } from "./graph-server.ts";
+import { accessTo, refuse, reply, startGraphServer } from "./graph-server.ts";
 import type { GraphServer } from "./graph-server.ts";
 
 /**
@@ -117,7 +117,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 function client(): GraphClient {
   return new GraphClient({
-    ports: fakePorts({ fetch: loopbackFetch }),
+    ports: fakePorts(),
     timing: { retryDelaysMs: [] },
   });
 }

@@ -10,7 +10,6 @@ import { fakePorts } from "../fakes/ports.ts";
 import {
   accessTo,
   deadOrigin,
-  loopbackFetch,
   refuse,
   reply,
   startGraphServer,
@@ -29,7 +28,7 @@ beforeEach(() => {
 });
 
 function make(timing: Partial<GraphTiming> = {}) {
-  const ports = fakePorts({ fetch: loopbackFetch });
+  const ports = fakePorts();
   const graph = new GraphClient({ ports, timing: { retryDelaysMs: [], ...timing } });
   const access = accessTo(api.origin);
   return {

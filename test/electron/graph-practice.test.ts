@@ -16,7 +16,6 @@ import { refreshToken } from "../../electron/graph/endpoints/tokens.ts";
 import { Secret } from "../../electron/lib/secret.ts";
 import { PracticeServer } from "../../electron/practice/server.ts";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
-import { loopbackFetch } from "./graph-server.ts";
 
 /** Two independent readings of the platform's pages, ours and the practice server's, check each other here. */
 let practice: PracticeServer;
@@ -32,7 +31,7 @@ const jpeg = sharp({ create: { width: 400, height: 400, channels: 3, background:
   .toBuffer();
 
 beforeAll(async () => {
-  ports = fakePorts({ fetch: loopbackFetch });
+  ports = fakePorts();
   graph = new GraphClient({ ports, timing: { retryDelaysMs: [] } });
   practice = new PracticeServer({
     folder: mkdtempSync(join(tmpdir(), "defeah-practice-")),

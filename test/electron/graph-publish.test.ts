@@ -9,7 +9,6 @@ import {
   accessTo,
   CANARY,
   deadOrigin,
-  loopbackFetch,
   refuse,
   reply,
   startGraphServer,
@@ -29,7 +28,7 @@ async function server(): Promise<GraphServer> {
 }
 
 function publishTo(host: string, publishTimeoutMs = 5000) {
-  const ports = fakePorts({ fetch: loopbackFetch });
+  const ports = fakePorts();
   const graph = new GraphClient({ ports, timing: { publishTimeoutMs } });
   return { graph, outcome: publishContainer(graph, accessTo(host), "17890000000000000456") };
 }

@@ -103,11 +103,3 @@ export function accessTo(host: string): Access {
     token: new Secret(CANARY),
   };
 }
-
-/** Node's own fetch, for this computer only. */
-export const loopbackFetch: typeof fetch = (input, init) => {
-  const url = new URL(input instanceof Request ? input.url : input);
-  return url.hostname === "127.0.0.1"
-    ? fetch(input, init)
-    : Promise.reject(new Error(`Unexpected network: ${url.origin}`));
-};

@@ -60,10 +60,7 @@ export function fakePorts(
   return {
     clock: new FakeClock(),
     ids: { next: () => `id-${String(++nextId).padStart(6, "0")}`, random: () => 0.5 },
-    fetch: (input) =>
-      Promise.reject(
-        new Error(`Unexpected network: ${input instanceof Request ? input.url : String(input)}`),
-      ),
+    fetch: loopbackFetch,
     keychain: {
       probe: () =>
         Promise.resolve({ durable: given.durable, backend: given.durable ? "fake" : "basic_text" }),
@@ -140,3 +137,11 @@ function answerOf<T>(answers: T[], question: string): Promise<T> {
     ? Promise.reject(new Error(`Unanswered dialog: ${question}`))
     : Promise.resolve(answer);
 }
+
+/** Node's own, for servers of the test on this computer; anything else fails the test by name. */
+const loopbackFetch: typeof fetch = (input, init) => {
+  const { origin, hostname } = new URL(input instanceof Request ? input.url : input);
+  return hostname === "127.0.0.1"
+    ? fetch(input, init)
+    : Promise.reject(new Error(`Unexpected network: ${origin}`));
+};

@@ -225,7 +225,7 @@ export class AccountsService {
     const { vault, ports } = this.deps;
     try {
       if (row.kind === "practice") await this.practice.origin();
-      if (await vault.get(tokenKey(row.id))) return;
+      if (await vault.get(tokenKey(row.id))) return this.heal(row);
       if (row.kind === "practice") await this.reopenPractice(row);
       else await this.tokenOf(row);
     } catch (error) {
@@ -235,6 +235,16 @@ export class AccountsService {
         error: error instanceof Error ? error.message : String(error),
       });
     }
+  }
+
+  /** The keychain opens the token again, which another start could not: nothing the platform said stands against it. */
+  private heal(row: AccountRow): void {
+    if (row.state !== "needs-login") return;
+    if (row.stateReason !== TOKEN_GONE && row.stateReason !== NO_KEYCHAIN) return;
+    const { db, ports } = this.deps;
+    const change = { state: "connected", stateReason: null } as const;
+    updateAccount(db, row.id, { ...change, updatedAt: ports.clock.now() });
+    this.changed(row.id);
   }
 
   /** A practice token is of no value, so a lost one is simply made anew. */
