@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Account } from "../../shared/contract/accounts.ts";
 import { navigate, pathOf, useRoute, type Route } from "../lib/route.ts";
 import { ShownAccountProvider } from "../lib/shown-account.tsx";
@@ -18,10 +18,10 @@ import { TitleBar } from "./title-bar.tsx";
 /** The window with its sidebar and the screen she is on, for the account chosen in the sidebar. */
 export function Frame(props: { readonly accounts: readonly Account[] }) {
   const route = useRoute();
-  const path = pathOf(route);
+  const place = keyOf(route);
   const { accountId, isPaletteOpen } = useFrameState();
   const account = props.accounts.find((item) => item.id === accountId) ?? props.accounts[0];
-  const main = useFocusOnMove(path);
+  const { main, focusScreen } = useFocusOnMove(place);
   useEffect(() => {
     document.title = `${titleOf(route.screen)} · Defeah Studio`;
   }, [route.screen]);
@@ -51,10 +51,15 @@ export function Frame(props: { readonly accounts: readonly Account[] }) {
         />
         <main id="main" ref={main} tabIndex={-1} className={styles["main"]}>
           <ErrorBoundary
-            key={keyOf(route)}
+            key={place}
             way={{ label: "Go to the calendar", go: () => navigate("/calendar") }}
           >
-            <RoutedScreen key={`${keyOf(route)} ${account.id}`} route={route} />
+            <RoutedScreen
+              key={place}
+              route={route}
+              accountId={account.id}
+              onMounted={focusScreen}
+            />
           </ErrorBoundary>
         </main>
       </div>
@@ -82,10 +87,12 @@ function useFocusOnMove(path: string) {
   const [first] = useState(path);
   const hasMoved = useRef(false);
   useEffect(() => {
+    if (path !== first) hasMoved.current = true;
+  }, [path, first]);
+  const focusScreen = useCallback(() => {
     if (path === first && !hasMoved.current) return;
-    hasMoved.current = true;
     const title = main.current?.querySelector<HTMLElement>("[data-screen-title]");
     (title ?? main.current)?.focus({ preventScroll: true });
   }, [path, first]);
-  return main;
+  return { main, focusScreen };
 }

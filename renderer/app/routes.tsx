@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { Fragment, lazy, Suspense, useEffect, type ReactNode } from "react";
 import type { Route } from "../lib/route.ts";
 import { useReadyMark } from "./ready-mark.ts";
 
@@ -30,11 +30,20 @@ const SettingsScreen = lazy(async () => {
   return { default: file.SettingsScreen };
 });
 
-/** The screen of a route. Loaded when first gone to, except the calendar. */
-export function RoutedScreen(props: { readonly route: Route }) {
+/**
+ * The screen of a route, anew for each account. Loaded when first gone to, except the calendar; `onMounted` is called once
+ * it stands.
+ */
+export function RoutedScreen(props: {
+  readonly route: Route;
+  readonly accountId: string;
+  readonly onMounted: () => void;
+}) {
   return (
     <Suspense fallback={null}>
-      <Mounted>{screenOf(props.route)}</Mounted>
+      <Mounted onMounted={props.onMounted}>
+        <Fragment key={props.accountId}>{screenOf(props.route)}</Fragment>
+      </Mounted>
     </Suspense>
   );
 }
@@ -55,7 +64,9 @@ const PLAIN = {
 } as const;
 
 // Its effect runs once the lazily loaded screen inside has been mounted.
-function Mounted(props: { readonly children: ReactNode }) {
+function Mounted(props: { readonly onMounted: () => void; readonly children: ReactNode }) {
+  const { onMounted } = props;
   useReadyMark(true);
+  useEffect(() => onMounted(), [onMounted]);
   return props.children;
 }

@@ -73,8 +73,10 @@ function Entry(props: {
       {attention > 0 && (
         <span className={classNames(styles["badge"], "rose")}>
           <Icon of={CircleAlert} size={12} />
-          {attention}
-          <VisuallyHidden>{attention === 1 ? " needs you" : " need you"}</VisuallyHidden>
+          <span aria-hidden="true">{attention}</span>
+          <VisuallyHidden>
+            {attention === 1 ? ", 1 needs you" : `, ${attention} need you`}
+          </VisuallyHidden>
         </span>
       )}
     </a>

@@ -13,9 +13,13 @@ export type ScreenName = Route["screen"];
 
 /** Reads a path such as `/composer/<postId>`; anything unknown is the calendar. */
 export function parseRoute(path: string): Route {
-  const [first = "", second] = path.split(/[?#]/)[0]?.split("/").filter(Boolean) ?? [];
+  const [first = "", second] = (path.split(/[?#]/)[0] ?? "").split("/").filter(Boolean);
   const id = second === undefined ? null : decode(second);
   if (id === undefined) return { screen: "calendar" };
+  return routeOf(first, id);
+}
+
+function routeOf(first: string, id: string | null): Route {
   switch (first) {
     case "composer":
       return { screen: "composer", postId: id };

@@ -121,7 +121,9 @@ describe("useCommand", () => {
         throw new TypeError("x is not a function");
       }),
     );
-    await act(async () => void (await result.current.run(undefined)));
+    await act(async () => {
+      expect(await result.current.run(undefined)).toBeUndefined();
+    });
     expect(result.current.error).toMatchObject({ code: "internal" });
     expect(result.current.error?.message).not.toContain("function");
   });

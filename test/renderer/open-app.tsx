@@ -27,10 +27,13 @@ export function placeBridge(world: World): FakeBridge {
   return bridge;
 }
 
-/** Opens the whole window at a path, as main.tsx does, on a made-up world. */
-export function openApp(world: World, path = "/settings") {
+type Answers = Readonly<Record<string, (input: unknown) => unknown>>;
+
+/** Opens the whole window at a path, as main.tsx does, on a made-up world; `answers` replaces routes from the start. */
+export function openApp(world: World, path = "/settings", answers: Answers = {}) {
   window.history.replaceState(null, "", path);
   const bridge = placeBridge(world);
+  for (const [route, reply] of Object.entries(answers)) bridge.answer(route, reply);
   const user = userEvent.setup();
   render(<App />);
   return { bridge, user };

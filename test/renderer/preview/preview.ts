@@ -13,12 +13,6 @@ const bridge = new FakeBridge(world);
 Object.assign(window, { bridge });
 
 // The protocol of the app's pictures does not exist in a plain browser: the same ids lead to the drawn scenes here.
-const setAttribute = HTMLImageElement.prototype.setAttribute;
-HTMLImageElement.prototype.setAttribute = function setScene(name, value) {
-  const isOurs = name === "src" && value.startsWith("app-media://");
-  setAttribute.call(this, name, isOurs ? `/scenes/${sceneOf(world, value)}.jpg` : value);
-};
-
 const own = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
 Object.defineProperty(HTMLImageElement.prototype, "src", {
   ...own,

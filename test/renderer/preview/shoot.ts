@@ -11,7 +11,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type BrowserContext, type Page } from "playwright";
 import { buildPreview, SCENES } from "./build.ts";
 
@@ -49,16 +49,19 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--force-color-profile=srgb"],
 });
 try {
-  for (const size of values.size === "both" ? ["1280x800", "1920x1080"] : [values.size])
-    for (const theme of values.theme === "both" ? ["light", "dark"] : [values.theme]) {
-      const context = await openContext(size, theme);
-      for (const path of positionals.length > 0 ? positionals : ["calendar"])
-        await shoot(context, { path, world: values.world, steps: values.do }, `${size}.${theme}`);
-      await context.close();
-    }
+  const sizes = values.size === "both" ? ["1280x800", "1920x1080"] : [values.size];
+  const themes = values.theme === "both" ? ["light", "dark"] : [values.theme];
+  for (const size of sizes) for (const theme of themes) await shootAll(size, theme);
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function shootAll(size: string, theme: string): Promise<void> {
+  const context = await openContext(size, theme);
+  for (const path of positionals.length > 0 ? positionals : ["calendar"])
+    await shoot(context, { path, world: values.world, steps: values.do }, `${size}.${theme}`);
+  await context.close();
 }
 
 async function openContext(size: string, theme: string): Promise<BrowserContext> {
