@@ -20,6 +20,8 @@ export class DesktopTray implements Tray {
   private readonly listeners = new Set<Send>();
   private readonly tray: SystemTray;
   private state: TrayView["state"] = AT_START.state;
+  /** Clicked while the app was still starting. */
+  private readonly early: TrayCommand[] = [];
 
   constructor(folder: string) {
     this.folder = folder;
@@ -39,10 +41,12 @@ export class DesktopTray implements Tray {
 
   onCommand(fn: Send): () => void {
     this.listeners.add(fn);
+    for (const command of this.early.splice(0)) fn(command);
     return () => this.listeners.delete(fn);
   }
 
   private say(command: TrayCommand): void {
+    if (this.listeners.size === 0) this.early.push(command);
     for (const fn of this.listeners) fn(command);
   }
 

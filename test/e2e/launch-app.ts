@@ -84,29 +84,46 @@ async function launchOnHost(
   };
 }
 
-/** Playwright beside the host on the same browser. A window that was closed and shown again may be in a new one. */
+type Browser = Awaited<ReturnType<typeof chromium.connectOverCDP>>;
+
+/** Playwright beside the host on the same browser. A window that was closed and shown again is another page, perhaps in another browser. */
 function pagesOf(desktop: Desktop) {
-  let connected:
-    | { url: string; browser: Awaited<ReturnType<typeof chromium.connectOverCDP>> }
-    | undefined;
+  let connected: { readonly url: string; readonly browser: Browser } | undefined;
   return {
     page: async (): Promise<Page> => {
-      const url = await desktop.debugUrl();
+      const { url, targetId } = await desktop.windowPage();
       if (connected?.url !== url) {
         await connected?.browser.close();
         connected = { url, browser: await chromium.connectOverCDP(url) };
       }
-      const context = connected.browser.contexts()[0]!;
-      const isOurs = (page: Page) => page.url().startsWith("https://studio.app.localhost");
-      const page =
-        context.pages().find(isOurs) ?? context.pages()[0] ?? (await context.waitForEvent("page"));
-      await page.waitForURL("https://studio.app.localhost/**");
+      const page = await pageOf(connected.browser, targetId);
+      await page.waitForURL("https://studio.app.localhost/**", { waitUntil: "commit" });
       return page;
     },
     close: async () => {
       await connected?.browser.close();
     },
   };
+}
+
+async function pageOf(browser: Browser, targetId: string): Promise<Page> {
+  const context = browser.contexts()[0]!;
+  for (;;) {
+    for (const page of context.pages()) if ((await targetOf(page)) === targetId) return page;
+    await context.waitForEvent("page");
+  }
+}
+
+/** Undefined for a page that is going away. */
+async function targetOf(page: Page): Promise<string | undefined> {
+  try {
+    const session = await page.context().newCDPSession(page);
+    const { targetInfo } = await session.send("Target.getTargetInfo");
+    await session.detach();
+    return targetInfo.targetId;
+  } catch {
+    return undefined; // it closed while we asked
+  }
 }
 
 async function quit(child: ChildProcess, desktop: Desktop): Promise<void> {

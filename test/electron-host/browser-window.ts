@@ -57,6 +57,12 @@ export class HostWindow extends EventEmitter {
     await this.webContents.loadURL(address);
   }
 
+  /** The browser's name for this window's page, once there is one. */
+  async targetId(): Promise<string | undefined> {
+    const page = await this.page?.catch(() => undefined);
+    return page?.targetId;
+  }
+
   show(): void {
     this.focus();
     this.emit("show");

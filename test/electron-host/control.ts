@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { originOf } from "./addresses.ts";
 import { browser } from "./browser.ts";
 import { HostWindow } from "./browser-window.ts";
@@ -12,7 +13,8 @@ type Ask = { readonly ask: number; readonly name: string; readonly args: readonl
 /** What a test may do to the desktop around the app. Called through `launchApp().desktop`. */
 const actions = {
   state,
-  debugUrl: () => browser.debugUrl(),
+  /** Where a test's Playwright finds the window's page. Waits until there is one. */
+  windowPage,
   clickTray: () => void shown.tray?.emit("click"),
   clickTrayMenu: (label: string) => {
     const item = shown.tray?.menu?.items.find((entry) => entry.label === label);
@@ -57,6 +59,16 @@ type ForgedSender = {
   readonly url?: string;
 };
 export type Actions = typeof actions;
+
+async function windowPage(): Promise<{ readonly url: string; readonly targetId: string }> {
+  for (;;) {
+    const targetId = await HostWindow.getAllWindows().at(-1)?.targetId();
+    if (targetId !== undefined) return { url: await browser.debugUrl(), targetId };
+    await once(app, "browser-window-created");
+    // Its page is asked for right after it is made.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 function state(): DesktopState {
   const { tray } = shown;

@@ -29,7 +29,7 @@ export const safeStorage = {
   isAsyncEncryptionAvailable: () => app.whenReady().then(() => true),
   getSelectedStorageBackend: () => {
     if (!app.isReady()) return "unknown";
-    return isDurable ? "gnome_libsecret" : "basic_text";
+    return hostSettings.keyring === "basic_text" ? "basic_text" : "gnome_libsecret";
   },
   encryptStringAsync: async (text: string) => {
     await app.whenReady();

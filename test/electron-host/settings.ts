@@ -8,6 +8,6 @@ export const hostSettings = {
     Boolean(process.env["DISPLAY"] ?? process.env["WAYLAND_DISPLAY"]),
   /** What `app.isPackaged` says. */
   isPackaged: process.env["ELECTRON_HOST_PACKAGED"] === "1",
-  /** `durable`: a keyring for tests of what needs one. Otherwise what Chromium does on a Linux without a keyring. */
+  /** `durable`: a keyring, for tests of what needs one. `promised`: one that the desktop names and that does not answer. Otherwise none. */
   keyring: process.env["ELECTRON_HOST_KEYRING"] ?? "basic_text",
 };
