@@ -47,7 +47,7 @@ export function DraftsList() {
       )}
       {isEmpty && (
         <EmptyState drawing={<DrawnVase />} action={newPost}>
-          No drafts without a day. A post begins with a photograph.
+          Drafts without a day wait here. A post begins with a photograph.
         </EmptyState>
       )}
       {drafts.value !== undefined && !isEmpty && <Drafts drafts={drafts.value} />}

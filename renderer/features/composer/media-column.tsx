@@ -80,7 +80,7 @@ function ShownPicture(
           )}
         </div>
       )}
-      <PictureFacts media={media} item={item} />
+      {!isCropping && <PictureFacts media={media} item={item} />}
     </>
   );
 }

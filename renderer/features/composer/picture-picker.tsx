@@ -12,9 +12,11 @@ import { Notice } from "../../ui/notice.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import styles from "./picture-picker.module.css";
-import { useImport } from "./use-import.ts";
+import { useImport, type Import } from "./use-import.ts";
 
 const PAGE = 48;
+/** What one read may ask for; older pictures are found by their names. */
+const MOST = 200;
 
 /** Chooses one picture: from the library, or from this computer, which brings it into the library first. */
 export function PicturePicker(props: {
@@ -34,16 +36,15 @@ export function PicturePicker(props: {
   );
 }
 
-function PickerBody(props: { onChoose(media: Media): void }) {
+function PickerBody(props: { readonly onChoose: (media: Media) => void }) {
   const [search, setSearch] = useState("");
   const [limit, setLimit] = useState(PAGE);
   const query = {
-    limit: Math.min(limit, 200),
+    limit: Math.min(limit, MOST),
     ...(search.trim() !== "" && { search: search.trim() }),
   };
   const page = useLive(ipc.media.list, query, ["media.changed"]);
   const items = page.value?.items ?? [];
-  const hasMore = typeof page.value?.nextCursor === "string" && limit < 200;
   const imports = useImport((media) => props.onChoose(media));
   return (
     <>
@@ -62,28 +63,7 @@ function PickerBody(props: { onChoose(media: Media): void }) {
           From this computer…
         </Button>
       </div>
-      {imports.progress && (
-        <div className={styles["progress"]}>
-          <Progress
-            label={`Importing ${imports.progress.done} of ${imports.progress.total}`}
-            value={imports.progress.done}
-            max={imports.progress.total}
-          />
-          <span className="small soft numbers">
-            {imports.progress.done} of {imports.progress.total}
-          </span>
-          <Button size="small" kind="quiet" onPress={() => imports.cancel()}>
-            Cancel
-          </Button>
-        </div>
-      )}
-      <output className={styles["results"]}>
-        {imports.refusals.map((refusal) => (
-          <Notice key={refusal.name} tone="warn">
-            <b>{refusal.name}</b> {refusal.reason}
-          </Notice>
-        ))}
-      </output>
+      <ImportState imports={imports} />
       {page.error && <Notice tone="bad">{page.error.message}</Notice>}
       {page.value !== undefined && (
         <PictureGrid
@@ -96,11 +76,7 @@ function PickerBody(props: { onChoose(media: Media): void }) {
           onChoose={props.onChoose}
         />
       )}
-      {hasMore && (
-        <Button kind="quiet" onPress={() => setLimit(limit + PAGE)}>
-          Show more of {formatCount(page.value?.total ?? 0)}
-        </Button>
-      )}
+      {page.value && <More page={page.value} limit={limit} onMore={() => setLimit(limit + PAGE)} />}
     </>
   );
 }
@@ -130,5 +106,55 @@ function PictureGrid(props: {
         </ListBoxItem>
       )}
     </ListBox>
+  );
+}
+
+function ImportState(props: { readonly imports: Import }) {
+  const { progress, refusals, cancel } = props.imports;
+  return (
+    <>
+      {progress && (
+        <div className={styles["progress"]}>
+          <Progress
+            label={`Importing ${progress.done} of ${progress.total}`}
+            value={progress.done}
+            max={progress.total}
+          />
+          <span className="small soft numbers">
+            {progress.done} of {progress.total}
+          </span>
+          <Button size="small" kind="quiet" onPress={() => cancel()}>
+            Cancel
+          </Button>
+        </div>
+      )}
+      <output className={styles["results"]}>
+        {refusals.map((refusal) => (
+          <Notice key={refusal.name} tone="warn">
+            <b>{refusal.name}</b> {refusal.reason}
+          </Notice>
+        ))}
+      </output>
+    </>
+  );
+}
+
+function More(props: {
+  readonly page: { readonly nextCursor: string | null; readonly total: number };
+  readonly limit: number;
+  readonly onMore: () => void;
+}) {
+  const { page, limit } = props;
+  if (page.nextCursor === null) return null;
+  if (limit >= MOST)
+    return (
+      <p className={styles["older"]}>
+        These are the newest {MOST} of {formatCount(page.total)}. Search finds the others.
+      </p>
+    );
+  return (
+    <Button kind="quiet" onPress={() => props.onMore()}>
+      Show more of {formatCount(page.total)}
+    </Button>
   );
 }
