@@ -3,25 +3,28 @@ import type { ErrorRow } from "./errors.ts";
 const HOUR = 3_600_000;
 const AGAIN = "The app tries again by itself.";
 const ANEW = "The app prepares the post anew by itself.";
+const AFRESH = "The app prepares the post anew, a few times.";
 const NOTHING_LOST = "The post is kept; look at its details and report this.";
 
-/** Codes about what is published (Meta's Error Codes page, Content Publishing; others as noted), one line each. */
+/**
+ * Codes about what is published, one line each (Meta's Error Codes page and Content Publishing, 2026-10-04; others as noted).
+ */
 export const CONTENT_CODES: readonly ErrorRow[] = [
   {
     code: -2,
     subcode: 2207003,
-    kind: "transient",
+    kind: "rejected",
     action: "retry",
     what: "Instagram took too long to fetch the picture.",
-    todo: `${AGAIN} If it keeps happening, check the media host in Settings.`,
+    todo: "The app tries a few times. After that, check the media host in Settings and try again.",
   },
   {
     code: -2,
     subcode: 2207020,
-    kind: "transient",
+    kind: "rejected",
     action: "new-container",
     what: "Instagram no longer has the picture it had fetched.",
-    todo: ANEW,
+    todo: AFRESH,
   },
   {
     code: -1,
@@ -42,10 +45,10 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
   {
     code: -1,
     subcode: 2207053,
-    kind: "transient",
+    kind: "rejected",
     action: "new-container",
     what: "Instagram could not take the upload in.",
-    todo: ANEW,
+    todo: AFRESH,
   },
   {
     code: -1,
@@ -168,10 +171,10 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
   {
     code: 9004,
     subcode: 2207052,
-    kind: "transient",
+    kind: "rejected",
     action: "retry",
     what: "Instagram could not fetch the picture from the media host.",
-    todo: `${AGAIN} If it keeps happening, press Check beside the media host in Settings.`,
+    todo: "The app tries a few times. After that, press Check beside the media host in Settings.",
   },
   {
     code: 9007,
@@ -217,10 +220,10 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
   ...[2207076, 2207077].map((subcode): ErrorRow => ({
     code: null,
     subcode,
-    kind: "transient",
+    kind: "rejected",
     action: "new-container",
     what: "Instagram could not process what was sent.",
-    todo: `${ANEW} If it keeps happening, choose another file.`,
+    todo: `${AFRESH} After that, choose another file.`,
   })),
   {
     code: null,
@@ -233,18 +236,18 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
   {
     code: null,
     subcode: 2207082,
-    kind: "transient",
+    kind: "rejected",
     action: "new-container",
     what: "The upload to Instagram failed.",
-    todo: ANEW,
+    todo: AFRESH,
   },
   {
     code: null,
     subcode: 2207085,
-    kind: "transient",
+    kind: "rejected",
     action: "new-container",
     what: "Instagram gave up on preparing the post.",
-    todo: `${ANEW} If it keeps happening, choose another file.`,
+    todo: `${AFRESH} After that, choose another file.`,
   },
   {
     code: 506,

@@ -1,6 +1,9 @@
 import { AppError, type ErrorCode } from "../../shared/result.ts";
 
-/** The five kinds of failure the rest of the app knows. Only `electron/graph` knows a platform code. */
+/**
+ * The five kinds of failure the rest of the app knows. Only `electron/graph` knows a platform code. `rejected` with the action
+ * `retry` or `new-container` is worth a few tries before it is final; `transient` is tried until it is too late.
+ */
 export type FailureKind = "auth" | "limited" | "transient" | "rejected" | "unknown";
 
 /**

@@ -13,11 +13,11 @@ import type { GraphServer } from "./graph-server.ts";
  * `unsent` after a line: it proves that a publish call was not executed.
  */
 const FIXTURES = `
--2 2207003 transient retry
--2 2207020 transient new-container
+-2 2207003 rejected retry
+-2 2207020 rejected new-container
 -1 2207001 transient retry
 -1 2207032 transient retry
--1 2207053 transient new-container
+-1 2207053 rejected new-container
 -1 2207073 rejected fix-content
 1 2207057 rejected fix-content
 4 2207051 limited verify
@@ -49,17 +49,17 @@ const FIXTURES = `
 100 9063 rejected report
 100 9064 rejected report
 352 2207026 rejected fix-content
-9004 2207052 transient retry
+9004 2207052 rejected retry
 9007 2207027 transient retry unsent
 36000 2207004 rejected fix-content
 36001 2207005 rejected fix-content
 36003 2207009 rejected fix-content
 36004 2207010 rejected fix-content
-7 2207076 transient new-container
-7 2207077 transient new-container
+7 2207076 rejected new-container
+7 2207077 rejected new-container
 7 2207081 rejected fix-content
-7 2207082 transient new-container
-7 2207085 transient new-container
+7 2207082 rejected new-container
+7 2207085 rejected new-container
 506 - rejected fix-content
 368 - limited account-attention
 1 - transient retry
