@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Account } from "../../shared/contract/accounts.ts";
+import { closeImport } from "../lib/imports.ts";
 import { navigate, pathOf, useRoute, type Route } from "../lib/route.ts";
 import { ShownAccountProvider } from "../lib/shown-account.tsx";
 import { CommandPalette } from "./command-palette.tsx";
@@ -24,6 +25,7 @@ export function Frame(props: { readonly accounts: readonly Account[] }) {
   const { main, focusScreen } = useFocusOnMove(place);
   useEffect(() => {
     document.title = `${titleOf(route.screen)} · Defeah Studio`;
+    closeImport(); // it has been seen, and must not lie on the next screen's buttons
   }, [route.screen]);
   if (!account) return null;
   return (

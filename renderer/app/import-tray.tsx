@@ -1,8 +1,6 @@
 import { CircleCheck, CircleX, Copy, Upload, X } from "lucide-react";
-import { useEffect, useEffectEvent } from "react";
 import { importWords } from "../lib/import-words.ts";
 import { cancelImport, isBusy, useImports, type ImportItem } from "../lib/imports.ts";
-import { pathOf, useRoute } from "../lib/route.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -12,13 +10,7 @@ import styles from "./import-tray.module.css";
 /** What comes in: progress with a cancel while it does, then a result for each file that has something to say. */
 export function ImportTray() {
   const { items, reset } = useImports();
-  const path = pathOf(useRoute());
   const busy = isBusy(items);
-  // Going elsewhere closes what is over: it has been seen, and it must not lie on the next screen's buttons.
-  const close = useEffectEvent(() => {
-    if (!busy) reset();
-  });
-  useEffect(() => close(), [path]);
   if (items.length === 0) return null;
   const told = items.filter(hasSomethingToSay);
   return (

@@ -58,6 +58,12 @@ export function cancelImport(): void {
   for (const item of items) if (item.state === "waiting") change(item.id, { state: "cancelled" });
 }
 
+/** Takes the results of an import that is over away. */
+export function closeImport(): void {
+  const { items, reset } = useImports.getState();
+  if (items.length > 0 && !isBusy(items)) reset();
+}
+
 type Incoming = { readonly name: string; readonly bring: () => Promise<ImportResult> };
 
 async function importAll(incoming: readonly Incoming[]): Promise<readonly Media[]> {
