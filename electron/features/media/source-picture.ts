@@ -77,6 +77,7 @@ const FORMAT_NOTES: Readonly<Partial<Record<PictureFormat, ImportNote>>> = {
 };
 /** How Apple's, Google's (Ultra HDR) and ISO 21496-1's gain maps name themselves. */
 const GAIN_MAP_NAMES = ["aux:hdrgainmap", "hdrgm:Version", "urn:iso:std:iso:ts:21496"];
+const HEAD_BYTES = 256 * 1024;
 const XMP_PLACES = ["GPSLatitude", "GPSLongitude"];
 
 function notesOf(source: {
@@ -92,19 +93,24 @@ function notesOf(source: {
   const isPlaced =
     (found.exif !== undefined && hasLocation(found.exif)) ||
     XMP_PLACES.some((name) => found.xmp?.includes(name) ?? false);
-  const hasGainMap =
-    found.gainMap !== undefined || GAIN_MAP_NAMES.some((name) => bytes.includes(name));
   const checks: readonly (readonly [boolean, ImportNote])[] = [
     [format !== "gif" && (found.pages ?? 1) > 1, "first-of-several"],
     [isCmyk, "converted-cmyk"],
     [found.depth !== "uchar", "converted-16-bit"],
     [hasOwnColours && !isCmyk, "converted-profile"],
-    [hasGainMap, "hdr-gain-map-dropped"],
+    [found.gainMap !== undefined || hasGainMap(bytes), "hdr-gain-map-dropped"],
     [isTurned, "turned-upright"],
     [isPlaced, "location-removed"],
   ];
   const applying = checks.filter(([applies]) => applies).map(([, note]) => note);
   return formatNote ? [formatNote, ...applying] : applying;
+}
+
+/** A gain map is named among a file's first segments or boxes, or in a second picture that those announce (MPF). */
+function hasGainMap(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, HEAD_BYTES);
+  const place = head.includes("MPF\0") ? bytes : head;
+  return GAIN_MAP_NAMES.some((name) => place.includes(name));
 }
 
 /** Slips that cameras and editors make and that cost no pixel: stray bytes before the end, or before a header. */
