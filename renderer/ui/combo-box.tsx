@@ -50,7 +50,7 @@ export function ComboBox(props: {
         </Button>
       </div>
       <FieldNotes hint={props.hint} error={props.error} />
-      <Popover className={styles["popover"] ?? ""} offset={4}>
+      <Popover className={styles["popover"] ?? ""} offset={4} maxHeight={320}>
         <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 32 }}>
           <ListBox<Option<string>>
             className={styles["list"] ?? ""}

@@ -52,7 +52,7 @@ export function Select<V extends string>(props: {
         <Icon of={ChevronDown} />
       </Button>
       <FieldNotes hint={props.hint} error={props.error} />
-      <Popover className={styles["popover"] ?? ""} offset={4}>
+      <Popover className={styles["popover"] ?? ""} offset={4} maxHeight={320}>
         <ListBox className={styles["list"] ?? ""}>
           {props.options.map((option) => (
             <SelectOption key={option.value} option={option} />

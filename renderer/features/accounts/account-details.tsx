@@ -34,10 +34,7 @@ export function AccountDetails(props: {
     <section aria-label={`@${account.username}`} className={styles["middle"]}>
       <h2 className="heading">{account.name || `@${account.username}`}</h2>
       <p className={styles["summary"]}>
-        <span className="figure">{isConnected ? "Ready to publish." : "Log in again."}</span>{" "}
-        <span className="soft">
-          {account.kind === "practice" && "Nothing practised here reaches a real account."}
-        </span>
+        <span className="figure">{isConnected ? "Ready to publish." : "Log in again."}</span>
       </p>
       {open.error && (
         <Notice tone="bad" className={styles["error"]}>
@@ -48,8 +45,8 @@ export function AccountDetails(props: {
         <SignedInRow account={account} onReconnect={props.onReconnect} />
         {account.kind === "practice" && (
           <AccountRow icon={FlaskConical} tone="plum" title="Practice account">
-            A pretend Instagram inside this app. It keeps the same rules and answers with the same
-            errors.
+            A pretend Instagram inside this app, with the same rules and errors. Nothing practised
+            here reaches a real account.
           </AccountRow>
         )}
         <TokenRow account={account} />

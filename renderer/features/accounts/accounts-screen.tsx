@@ -67,6 +67,7 @@ export function AccountsScreen() {
         onClose={() => setIsConnecting(false)}
       >
         <ConnectForm
+          cancelLabel="Cancel"
           onCancel={() => setIsConnecting(false)}
           onConnected={(connected) => {
             setIsConnecting(false);

@@ -16,6 +16,8 @@ import { ZoneField } from "./zone-field.tsx";
 /** Connects an Instagram account with a token she generates in Meta's App Dashboard and pastes here. */
 export function ConnectForm(props: {
   readonly onConnected: (account: Account) => void;
+  /** What the way out is called where this stands: "Back" on the first screen, "Cancel" in a dialog. */
+  readonly cancelLabel: string;
   readonly onCancel: () => void;
 }) {
   const [token, setToken] = useState("");
@@ -57,7 +59,7 @@ export function ConnectForm(props: {
           Connect
         </Button>
         <Button size="large" onPress={() => props.onCancel()}>
-          Back
+          {props.cancelLabel}
         </Button>
       </div>
     </form>

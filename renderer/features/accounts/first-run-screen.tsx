@@ -26,7 +26,11 @@ export function FirstRunScreen() {
               <p className="soft">
                 Instagram lets an app in with a token. You make one in three steps.
               </p>
-              <ConnectForm onConnected={stay} onCancel={() => setIsConnecting(false)} />
+              <ConnectForm
+                cancelLabel="Back"
+                onConnected={stay}
+                onCancel={() => setIsConnecting(false)}
+              />
             </div>
           ) : (
             <Welcome onConnect={() => setIsConnecting(true)} />

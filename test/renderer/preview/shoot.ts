@@ -95,6 +95,7 @@ async function openContext(size: string, theme: string): Promise<BrowserContext>
 
 async function shoot(context: BrowserContext, shot: Shot, suffix: string): Promise<void> {
   const page = await context.newPage();
+  page.setDefaultTimeout(5000);
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning")
       console.log(`  ${message.type()}: ${message.text()}`);

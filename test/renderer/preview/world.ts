@@ -94,6 +94,7 @@ export function practiceAccount(now: number): Account {
     username: "practice.defeah",
     name: "Practice",
     platformUserId: "17841400000000002",
+    tokenExpiryIsEstimate: false,
     tokenObtainedAt: now - DAY,
     tokenExpiresAt: now + 59 * DAY,
   };
