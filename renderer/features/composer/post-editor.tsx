@@ -85,18 +85,20 @@ function Words(props: { readonly editor: Editor }) {
   const { post, isReadOnly, library } = editor;
   return (
     <section className={styles["words"]} aria-label="Words and checks">
-      <StandingNotice post={post} />
-      <CaptionField
-        value={post.caption}
-        isReadOnly={isReadOnly}
-        id={editor.ids.caption}
-        onChange={(caption) => editor.draft.edit({ caption })}
-      />
-      <AccountRow
-        account={editor.account}
-        canChange={post.status === "draft"}
-        onChange={(accountId) => editor.draft.edit({ accountId })}
-      />
+      <div className={styles["writing"]}>
+        <StandingNotice post={post} />
+        <CaptionField
+          value={post.caption}
+          isReadOnly={isReadOnly}
+          id={editor.ids.caption}
+          onChange={(caption) => editor.draft.edit({ caption })}
+        />
+        <AccountRow
+          account={editor.account}
+          canChange={post.status === "draft"}
+          onChange={(accountId) => editor.draft.edit({ accountId })}
+        />
+      </div>
       <div className={styles["foot"]}>
         <CommandError editor={editor} />
         {!isReadOnly && library.isRead && (

@@ -27,7 +27,9 @@ export function SaveStatus(props: {
       {failure !== null ? (
         <span className={styles["failed"]} title={failure.message}>
           <Icon of={CircleAlert} size={14} />
-          {failure.willRetry ? "Not saved – retrying" : `Not saved. ${failure.message}`}
+          <span className={styles["why"]}>
+            {failure.willRetry ? "Not saved – retrying" : `Not saved. ${failure.message}`}
+          </span>
           <Button kind="quiet" size="small" onPress={() => props.onRetry()}>
             Save now
           </Button>
