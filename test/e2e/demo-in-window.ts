@@ -16,8 +16,6 @@ import {
 } from "./steps.ts";
 
 const DAY_MS = 86_400_000;
-const CAPTION =
-  "Three vases, low sun.\n\nThrown this week, drying by the window.\n#terracotta #madebyhand";
 const SIZE = { width: 1280, height: 800 };
 
 /** The journey in the app's own window. */
@@ -39,6 +37,15 @@ export async function demoInWindow(demo: Demo): Promise<void> {
   await app.desktop.closeWindow();
   await untilPublished(app);
   await showResult({ app, shoot, demo });
+}
+
+/** `Kitchen shelf` of `kitchen-shelf.jpg`. */
+function titleOf(name: string): string {
+  const words = name
+    .replace(/\.\w+$/, "")
+    .replaceAll(/[-_]+/g, " ")
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 type Shoot = (page: Page, name: string) => Promise<void>;
@@ -76,12 +83,19 @@ async function makePost(stage: {
   await dropFiles(page, "body", demo.files);
   demo.say(await importSummary(page));
   await goTo(page, "Library");
-  await page.getByRole("option").first().click();
+  const picture = page.getByRole("option").first();
+  await picture.click();
+  const title = titleOf(
+    await page.getByRole("complementary").last().getByRole("heading").innerText(),
+  );
   await shoot(page, "library");
   await page.getByRole("button", { name: "Start a post with this" }).click();
-  await writePost(page, { caption: CAPTION, altText: "Three hand-thrown vases in low sun." });
+  await writePost(page, {
+    caption: `${title}, morning light\n\nNew this week.\n#slowliving #madebyhand`,
+    altText: title,
+  });
   await shoot(page, "composer");
-  return { title: "Three vases, low sun" };
+  return { title };
 }
 
 async function moveAndTakeBack(stage: {

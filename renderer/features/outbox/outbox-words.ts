@@ -50,17 +50,19 @@ export function waitSentence(reason: Publication["waitReason"]): string | undefi
 }
 
 const ATTEMPTS: Readonly<Record<string, string>> = {
-  claim: "Taken up",
-  "freeze-content": "Content frozen",
-  render: "Picture rendered",
+  "prepare-picture": "Picture made ready",
   "host-media": "Picture made reachable for Instagram",
   "create-container": "Sent to Instagram, not public yet",
   "read-container": "Asked whether Instagram is ready",
-  "read-limit": "Asked how many posts are left today",
+  "read-clock": "Compared clocks",
+  "read-quota": "Asked how many posts are left today",
+  "before-publish": "Looked whether it is there already",
   publish: "Publish",
   "list-media": "Looked at the profile",
-  "read-media": "Read the post back",
   "read-permalink": "Link read",
+  verdict: "Verdict",
+  answer: "Your answer",
+  restore: "Checked after a restored backup",
 };
 
 /** What a step of the attempt log is called. */

@@ -39,7 +39,7 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
           <Line label="Published">{formatSeconds(receipt.publishedAt, zone)}</Line>
         )}
       </dl>
-      {publication.lateByMs !== null && <Lateness lateByMs={publication.lateByMs} />}
+      {receipt.publishedAt !== null && <Lateness ms={receipt.publishedAt - receipt.dueAt} />}
       <dl className={styles["facts"]}>
         <Fact label="Post">{publication.permalink}</Fact>
         <Fact label="Media ID">{publication.igMediaId}</Fact>
@@ -78,14 +78,14 @@ function Verdict(props: { readonly receipt: Receipt }) {
   );
 }
 
-function Lateness(props: { readonly lateByMs: number }) {
+/** Instagram's clock has full seconds, so what it says lies up to one before the due time. */
+function Lateness(props: { readonly ms: number }) {
+  const ms = Math.max(0, props.ms);
   return (
     <p className={styles["late"]}>
-      <span className="medium">{props.lateByMs < 0 ? "Early by" : "After the due time"}</span>
+      <span className="medium">After the due time</span>
       <span className="figure">
-        {Math.abs(props.lateByMs) < 60_000
-          ? `${(Math.abs(props.lateByMs) / 1000).toFixed(1)} s`
-          : formatDuration(Math.abs(props.lateByMs))}
+        {ms < 60_000 ? `${Math.round(ms / 1000)} s` : formatDuration(ms)}
       </span>
     </p>
   );
