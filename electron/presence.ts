@@ -41,7 +41,8 @@ export class Presence {
       events.subscribe((name, payload) => {
         if (name === "publishing.changed" && "ids" in payload)
           for (const id of payload.ids) this.changed.add(id);
-        this.showSoon();
+        // Each keystroke changes a post; only what changes the queue, the accounts or a setting changes the tray.
+        if (name !== "posts.changed" && name !== "media.changed") this.showSoon();
       }),
       ports.tray.onCommand((command) => this.obey(command)),
     ];
@@ -71,7 +72,7 @@ export class Presence {
     ports.tray.show(
       trayView({
         status: publishing.status(),
-        open: publishing.open(),
+        attention: publishing.attention(),
         needsLogin: accounts.list().filter((account) => account.state === "needs-login"),
         startAtLogin: ports.autostart.isEnabled(),
       }),

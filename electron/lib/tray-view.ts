@@ -4,27 +4,23 @@ import type { TrayView } from "../ports.ts";
 
 export type TrayFacts = {
   readonly status: PublisherStatus;
-  /** What waits for her or is on its way. */
-  readonly open: readonly Publication[];
+  /** What waits for her. */
+  readonly attention: readonly Publication[];
   readonly needsLogin: readonly Account[];
   readonly startAtLogin: boolean;
 };
 
-const ATTENTION = ["failed", "missed", "unknown", "needs-you"];
-
 /** What the tray shows: the next three, what waits for her, and one state. */
-export function trayView({ status, open, needsLogin, startAtLogin }: TrayFacts): TrayView {
+export function trayView({ status, needsLogin, startAtLogin, ...facts }: TrayFacts): TrayView {
   const attention = [
     ...needsLogin.map((account) => ({
       label: `@${account.username}: log in again`,
       route: "/accounts",
     })),
-    ...open
-      .filter((item) => ATTENTION.includes(item.status))
-      .map((item) => ({
-        label: `${item.title}: ${WORDS[item.status] ?? item.status}`,
-        route: `/outbox/${item.id}`,
-      })),
+    ...facts.attention.map((item) => ({
+      label: `${item.title}: ${WORDS[item.status] ?? item.status}`,
+      route: `/outbox/${item.id}`,
+    })),
   ];
   return {
     state: stateOf(status, attention.length),

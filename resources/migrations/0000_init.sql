@@ -116,6 +116,8 @@ CREATE UNIQUE INDEX `publication_ig_media_id_unique` ON `publication` (`ig_media
 CREATE UNIQUE INDEX `publication_occurrence` ON `publication` (`post_id`,`account_id`,`occurrence`);--> statement-breakpoint
 CREATE INDEX `publication_due` ON `publication` (`account_id`,`due_at`);--> statement-breakpoint
 CREATE INDEX `publication_state_due` ON `publication` (`state`,`due_at`,`id`);--> statement-breakpoint
+CREATE INDEX `publication_newest` ON `publication` (`due_at`,`id`);--> statement-breakpoint
+CREATE INDEX `publication_open` ON `publication` (`due_at`,`id`) WHERE ((state not in ('published', 'cancelled') and dismissed_at is null) or (state = 'published' and ig_media_id is null));--> statement-breakpoint
 CREATE INDEX `publication_wakeup` ON `publication` (`next_wakeup_at`) WHERE next_wakeup_at is not null;--> statement-breakpoint
 CREATE TABLE `setting` (
 	`key` text PRIMARY KEY NOT NULL,

@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 function run(kind: JobKind["run"], more: Partial<JobKind> = {}, onJump?: (gap: number) => void) {
-  const log = { info: () => {}, error: (event: string) => void logs.push(event) };
+  const log = { hide: () => {}, info: () => {}, error: (event: string) => void logs.push(event) };
   const kinds = { work: { policy, run: kind, ...more } };
   const runner = new Runner({
     db,

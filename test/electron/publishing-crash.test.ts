@@ -59,13 +59,14 @@ const UNHEARD: FaultScript["rules"] = [
 ];
 /** Steps that only an unknown outcome leads to. */
 const isOfReconcile = (step: Checkpoint) => /reconcile|verdict/.test(step);
-const CASES = CHECKPOINTS.flatMap((step) =>
+type Case = readonly [step: Checkpoint, fault: string, rules: FaultScript["rules"]];
+const CASES = CHECKPOINTS.flatMap((step): readonly Case[] =>
   isOfReconcile(step)
-    ? ([
+    ? [
         [step, "published unheard", DROPPED],
         [step, "not published", UNHEARD],
-      ] as const)
-    : ([[step, "no fault", []]] as const),
+      ]
+    : [[step, "no fault", []]],
 );
 
 test.each(CASES)(

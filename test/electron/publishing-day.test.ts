@@ -75,7 +75,7 @@ test("several late posts of one account go out one at a time, two minutes apart,
   run.ports.fire.resume();
   await run.clock.advance(10 * MINUTE);
   expect(run.published).toEqual(["one", "two", "three"]);
-  const times = [];
+  const times: number[] = [];
   for (const id of ids) times.push((await run.publication(id)).publishedAt ?? 0);
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
   for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(2 * MINUTE);

@@ -20,7 +20,7 @@ const KEY = { accessKeyId: "AKTEST", secretAccessKey: "test-secret" };
 
 type Options = {
   readonly behaviour?: Partial<Behaviour>;
-  readonly ports?: Partial<Ports>;
+  readonly ports?: Partial<Omit<Ports, "clock">>;
 };
 
 /** A practice Instagram and a media host as servers of their own, with the app pointed at them: faults and ledger at hand. */

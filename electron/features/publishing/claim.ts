@@ -51,9 +51,9 @@ function turnOf(deps: StepDeps, row: PublicationRow): number {
   const freeAt = findInFlight(deps.db, row.accountId, row.id)
     ? now + (deps.times.pollMs[0] ?? 1000)
     : 0;
-  const last = findLastPublishedAt(deps.db, row.accountId);
   const isLate = latenessNow(deps, row) === "late";
-  const apartAt = isLate && last !== null ? deps.time.toLocal(last) + deps.times.catchUpGapMs : 0;
+  const last = isLate ? findLastPublishedAt(deps.db, row.accountId) : null;
+  const apartAt = last !== null ? deps.time.toLocal(last) + deps.times.catchUpGapMs : 0;
   return Math.max(quietAt, freeAt, apartAt);
 }
 

@@ -1,10 +1,16 @@
-import { and, asc, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { PublicationState, WaitReason } from "../../../shared/contract/publishing.ts";
 import type { Db } from "../../db/db.ts";
 import { accountTable } from "../accounts/tables.ts";
 import { mediaTable } from "../media/tables.ts";
 import { postMediaTable, postTable } from "../posts/tables.ts";
-import { attemptTable, publicationTable, type AttemptRow, type PublicationRow } from "./tables.ts";
+import {
+  attemptTable,
+  IS_OPEN,
+  publicationTable,
+  type AttemptRow,
+  type PublicationRow,
+} from "./tables.ts";
 
 export type PublicationChange = Partial<Omit<PublicationRow, "id" | "postId" | "occurrence">>;
 
@@ -118,7 +124,7 @@ export function listWaiting(db: Db, reasons: readonly string[]): readonly Public
 export function findInFlight(db: Db, accountId: string, exceptId: string): boolean {
   const found = db.$client
     .prepare(
-      `select 1 from publication where account_id = ? and id <> ? and wait_reason is null
+      `select 1 from publication where +account_id = ? and id <> ? and wait_reason is null
          and state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing') limit 1`,
     )
     .get(accountId, exceptId);
@@ -135,20 +141,19 @@ export function findLastPublishedAt(db: Db, accountId: string): number | null {
   return row?.at ?? null;
 }
 
-/** Posts on the platform that are known to be another publication's. */
-export function listBoundIds(db: Db, accountId: string, exceptId: string): readonly string[] {
-  return db
-    .select({ id: publicationTable.igMediaId })
-    .from(publicationTable)
-    .where(
-      and(
-        eq(publicationTable.accountId, accountId),
-        isNotNull(publicationTable.igMediaId),
-        sql`${publicationTable.id} <> ${exceptId}`,
-      ),
+/** Which of these posts on the platform are known to be another publication's. */
+export function findBoundIds(
+  db: Db,
+  igMediaIds: readonly string[],
+  exceptId: string,
+): readonly string[] {
+  return db.$client
+    .prepare<[string, string], { id: string }>(
+      `select ig_media_id id from publication
+        where ig_media_id in (select value from json_each(?)) and id <> ?`,
     )
-    .all()
-    .flatMap((row) => (row.id === null ? [] : [row.id]));
+    .all(JSON.stringify(igMediaIds), exceptId)
+    .map((row) => row.id);
 }
 
 /** A post's planned time; null takes it away. Planning is no writing: the version stays. */
@@ -244,11 +249,16 @@ const STOPPED_OPEN = "(state in ('missed', 'failed') and dismissed_at is null)";
 
 /** What waits for her and what is on its way, soonest due first. */
 export function listOpen(db: Db, accountId: string | undefined): readonly ShownRow[] {
-  const isOpen = sql.raw(
-    `(state in ${MOVING} or state = 'needs-you' or ${STOPPED_OPEN} or (state = 'published' and ig_media_id is null))`,
-  );
+  const isOpen = sql.raw(IS_OPEN);
   const where = and(isOpen, ofAccount(accountId));
   return selectShown(db, { where, limit: 1000, order: SOONEST });
+}
+
+/** What waits for her alone, soonest due first. */
+export function listAttention(db: Db): readonly ShownRow[] {
+  const states = ["needs-you", "outcome-unknown", "missed", "failed"];
+  const where = and(inArray(publicationTable.state, states), isNull(publicationTable.dismissedAt));
+  return selectShown(db, { where, limit: 100, order: SOONEST });
 }
 
 /** What is done, newest due first, by keyset in row-value form: the OR form does not use the index. */
@@ -273,10 +283,8 @@ const CALENDAR = `
   select p.id postId, p.account_id accountId, substr(p.caption, 1, 400) caption,
     p.plan_wall_time wallTime, p.plan_zone zone, p.plan_at at,
     u.id publicationId, u.state, u.wait_reason waitReason, u.dismissed_at dismissedAt,
-    m.id mediaId, m.name mediaName
-  from post p
-  left join publication u on u.id =
-    (select id from publication where post_id = p.id order by occurrence desc limit 1)
+    m.id mediaId, m.name mediaName`;
+const WITH_PICTURE = `
   left join post_media pm on pm.post_id = p.id and pm.position = 0
   left join media m on m.id = pm.media_id`;
 
@@ -287,7 +295,12 @@ export function listCalendar(
 ): readonly CalendarRow[] {
   return db.$client
     .prepare<[string, number, number], CalendarRow>(
-      `${CALENDAR} where p.account_id = ? and p.plan_at >= ? and p.plan_at < ? and p.removed_at is null
+      `${CALENDAR}
+       from post p
+       left join publication u on u.id =
+         (select id from publication where post_id = p.id order by occurrence desc limit 1)
+       ${WITH_PICTURE}
+       where p.account_id = ? and p.plan_at >= ? and p.plan_at < ? and p.removed_at is null
        order by p.plan_at, p.id`,
     )
     .all(span.accountId, span.fromAt, span.toAt);
@@ -297,7 +310,11 @@ export function listCalendar(
 export function listNext(db: Db, limit: number): readonly CalendarRow[] {
   return db.$client
     .prepare<[number], CalendarRow>(
-      `${CALENDAR} where u.state = 'scheduled' and p.removed_at is null order by u.due_at, u.id limit ?`,
+      `${CALENDAR}
+       from (select * from publication where state = 'scheduled' order by due_at, id limit ?) u
+       join post p on p.id = u.post_id
+       ${WITH_PICTURE}
+       order by u.due_at, u.id`,
     )
     .all(limit);
 }
@@ -309,7 +326,8 @@ export function countStates(db: Db): StateCounts {
          count(*) filter (where state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing')) publishing,
          count(*) filter (where state in ('needs-you', 'outcome-unknown') or ${STOPPED_OPEN}) attention,
          count(*) filter (where state = 'missed' and dismissed_at is null) missed
-       from publication where state not in ('published', 'cancelled', 'scheduled')`,
+       from publication where state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing',
+         'outcome-unknown', 'needs-you', 'missed', 'failed')`,
     )
     .get();
   return row ?? { publishing: 0, attention: 0, missed: 0 };

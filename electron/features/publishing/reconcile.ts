@@ -7,7 +7,7 @@ import { parseEvidence, type Candidate, type Evidence } from "./evidence.ts";
 import { judgeFailure } from "./failures.ts";
 import { findMatches } from "./match.ts";
 import { nothingToSee, outcomeUnknown, severalCandidates } from "./problems.ts";
-import { listBoundIds } from "./queries.ts";
+import { findBoundIds } from "./queries.ts";
 import { loseOutcome } from "./send.ts";
 import { describeFailure, pass, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
@@ -75,8 +75,21 @@ export function matchesAmong(
   return findMatches(listing.posts, {
     caption,
     sinceAt: listing.sinceAt,
-    excludedIds: new Set([...listBoundIds(deps.db, row.accountId, row.id), ...excludedIds]),
+    excludedIds: new Set([...boundAmong(deps, row, listing.posts), ...excludedIds]),
   });
+}
+
+/** Which of these posts are another publication's. */
+export function boundAmong(
+  deps: StepDeps,
+  row: PublicationRow,
+  posts: readonly { readonly igMediaId: string }[],
+): readonly string[] {
+  return findBoundIds(
+    deps.db,
+    posts.map((post) => post.igMediaId),
+    row.id,
+  );
 }
 
 type Finding = {

@@ -7,7 +7,8 @@ import { contentDigest, parseContent } from "./content.ts";
 import { freshLook, parseEvidence } from "./evidence.ts";
 import { findTwins } from "./match.ts";
 import { outcomeUnknown, quotaUsedUp, twinFound, waitingFor } from "./problems.ts";
-import { hasUnprovedIntent, listBoundIds } from "./queries.ts";
+import { findBoundIds, hasUnprovedIntent } from "./queries.ts";
+import { ClaimLost, type NewAttempt } from "./record.ts";
 import { pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
 
@@ -68,7 +69,8 @@ async function probeTwins(deps: StepDeps, row: PublicationRow): Promise<StepEnd 
   const sinceAt = deps.time.now() - deps.times.probeMs;
   const posts = await deps.platform.listSince(row.accountId, sinceAt);
   pass(deps, "publish.probed");
-  const bound = listBoundIds(deps.db, row.accountId, row.id);
+  const ids = posts.map((post) => post.igMediaId);
+  const bound = findBoundIds(deps.db, ids, row.id);
   const excludedIds = new Set([...bound, ...evidence.excludedIds]);
   const { caption } = parseContent(row.content);
   const twins = findTwins(posts, { caption, sinceAt, excludedIds });
@@ -100,7 +102,13 @@ async function publishOnce(deps: StepDeps, row: PublicationRow, access: Access):
   pass(deps, "publish.intent-committed");
   const outcome = await deps.platform.publish(access, intent.containerId ?? "");
   pass(deps, "publish.publish-sent");
-  return takeOutcome(deps, intent, outcome);
+  try {
+    return await takeOutcome(deps, intent, outcome);
+  } catch (error) {
+    // The row was taken over while the call was out: whoever has it asks the platform; the history still learns the answer.
+    if (error instanceof ClaimLost) deps.record.log(intent, answerLine(outcome));
+    throw error;
+  }
 }
 
 /** The durable promise that this container is about to be published. No row, no call: a full disk throws here, before it. */
@@ -126,6 +134,16 @@ function writeIntent(deps: StepDeps, row: PublicationRow): PublicationRow {
   );
 }
 
+function answerLine(outcome: PublishOutcome): NewAttempt {
+  if (outcome.kind === "accepted") {
+    const { igMediaId, serverAt } = outcome;
+    return { step: "publish", outcome: "ok", detail: igMediaId, serverAt };
+  }
+  const { message, serverAt } = outcome.failure;
+  const result = outcome.kind === "unknown" ? "unknown" : "refused";
+  return { step: "publish", outcome: result, detail: message, serverAt };
+}
+
 function takeOutcome(
   deps: StepDeps,
   row: PublicationRow,
@@ -139,7 +157,7 @@ function takeOutcome(
     { fact: "accepted", igMediaId },
     {
       set: { publishedAt: serverAt ?? Math.round(deps.time.now()) },
-      attempts: [{ step: "publish", outcome: "ok", detail: igMediaId, serverAt }],
+      attempts: [answerLine(outcome)],
     },
   );
   pass(deps, "publish.result-committed");

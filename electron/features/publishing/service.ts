@@ -29,6 +29,7 @@ import {
   countStates,
   findReceiptAccount,
   listAttempts,
+  listAttention,
   listCalendar,
   listDone,
   listNext,
@@ -221,6 +222,11 @@ export class PublishingService {
   /** What waits for her or is on its way, for the tray and the notifications. */
   open(): readonly Publication[] {
     return listOpen(this.deps.db, undefined).map((row) => this.show(row));
+  }
+
+  /** What waits for her. */
+  attention(): readonly Publication[] {
+    return listAttention(this.deps.db).map((row) => this.show(row));
   }
 
   private show(row: Parameters<typeof toPublication>[0]): Publication {

@@ -4,6 +4,10 @@ import { createdAt, id, updatedAt } from "../../db/columns.ts";
 import { accountTable } from "../accounts/tables.ts";
 import { postTable } from "../posts/tables.ts";
 
+/** What waits for her or is on its way. The outbox asks in these very words, so that the index of few rows answers. */
+export const IS_OPEN =
+  "((state not in ('published', 'cancelled') and dismissed_at is null) or (state = 'published' and ig_media_id is null))";
+
 /** One attempt to put one post on one account. The row is what may have happened out there; `job` is only the next try. */
 export const publicationTable = sqliteTable(
   "publication",
@@ -49,6 +53,8 @@ export const publicationTable = sqliteTable(
     uniqueIndex("publication_occurrence").on(table.postId, table.accountId, table.occurrence),
     index("publication_due").on(table.accountId, table.dueAt),
     index("publication_state_due").on(table.state, table.dueAt, table.id),
+    index("publication_newest").on(table.dueAt, table.id),
+    index("publication_open").on(table.dueAt, table.id).where(sql.raw(IS_OPEN)),
     index("publication_wakeup")
       .on(table.nextWakeupAt)
       .where(sql`next_wakeup_at is not null`),
