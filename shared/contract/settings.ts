@@ -34,21 +34,6 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** Graph API v26.0 is the newest as of 2026-11-22 (Graph API changelog). */
-export const SETTINGS_DEFAULTS: Settings = {
-  theme: "system",
-  weekStartsOn: "monday",
-  graceMinutes: 60,
-  notifyOnPublished: true,
-  startAtLogin: false,
-  graphHost: "https://graph.instagram.com",
-  graphVersion: "v26.0",
-  mediaHostEndpoint: "",
-  mediaHostBucket: "",
-  mediaHostRegion: "auto",
-  paused: false,
-};
-
 /** The lights on the settings page. */
 export const Health = z.object({
   version: z.string(),

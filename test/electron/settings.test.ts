@@ -2,7 +2,8 @@ import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readSettings } from "../../electron/features/settings/stored.ts";
-import { Settings, SETTINGS_DEFAULTS } from "../../shared/contract/settings.ts";
+import { SETTINGS_DEFAULTS } from "../../shared/contract/settings-defaults.ts";
+import { Settings } from "../../shared/contract/settings.ts";
 import { fakePorts } from "../fakes/ports.ts";
 import { createTestApp } from "../harness/test-app.ts";
 

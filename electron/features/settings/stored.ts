@@ -1,4 +1,5 @@
-import { Settings, SETTINGS_DEFAULTS } from "../../../shared/contract/settings.ts";
+import { SETTINGS_DEFAULTS } from "../../../shared/contract/settings-defaults.ts";
+import { Settings } from "../../../shared/contract/settings.ts";
 import type { StoredSetting } from "./queries.ts";
 
 /** What the stored rows mean: each key parsed by itself, so that one bad value harms no other. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { PostStatus } from "../../../shared/contract/values.ts";
+import type { PostStatus } from "../../../shared/contract/values.ts";
+import { STATUS_LOOKS } from "../../ui/status-looks.ts";
 
 export type ViewName = "month" | "week" | "list";
 /** What only this screen knows and keeps until the next visit. */
@@ -17,13 +18,16 @@ export function useViewMemory() {
   return [remembered, setRemembered] as const;
 }
 
+function isStatus(word: unknown): word is PostStatus {
+  return typeof word === "string" && Object.hasOwn(STATUS_LOOKS, word);
+}
+
 function recall(): Remembered {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Remembered>;
-    const statuses = PostStatus.array().safeParse(stored.statuses);
     return {
       view: stored.view === "week" || stored.view === "list" ? stored.view : FIRST.view,
-      statuses: statuses.success ? statuses.data : FIRST.statuses,
+      statuses: Array.isArray(stored.statuses) ? stored.statuses.filter(isStatus) : FIRST.statuses,
     };
   } catch {
     return FIRST; // what was stored is no JSON: begin anew

@@ -1,5 +1,6 @@
 import { RotateCcw } from "lucide-react";
-import { SETTINGS_DEFAULTS, type Settings } from "../../../shared/contract/settings.ts";
+import { SETTINGS_DEFAULTS } from "../../../shared/contract/settings-defaults.ts";
+import type { Settings } from "../../../shared/contract/settings.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import { FakeBridge } from "./fake-bridge.ts";
 import { sceneOf } from "./scene-of.ts";
 import { emptyWorld, newWorld, yearWorld } from "./world.ts";

@@ -12,12 +12,25 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
+import sharp from "sharp";
 import { chromium, type BrowserContext, type Page } from "playwright";
 import { buildPreview, SCENES } from "./build.ts";
 
 const ORIGIN = "https://studio.test";
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' app-media: data: blob:; connect-src 'self'";
+/** As electron/shell/protocol.ts sends it, so that a style or script it would refuse shows here as an error. */
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' app-media: data: blob:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-src 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
   ".js": "text/javascript",
@@ -29,6 +42,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 type Shot = { readonly path: string; readonly world: string; readonly steps: string };
 
+const scenes = new Map<string, Promise<Buffer>>();
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -78,7 +92,7 @@ async function openContext(size: string, theme: string): Promise<BrowserContext>
       ? join(SCENES, pathname.slice(8))
       : join(folder, extname(pathname) ? pathname : "index.html");
     await route.fulfill({
-      body: readFileSync(file),
+      body: pathname.startsWith("/scenes/") ? await drawn(file) : readFileSync(file),
       contentType: TYPES[extname(file)] ?? "application/octet-stream",
       headers: { "content-security-policy": CSP },
     });
@@ -91,6 +105,13 @@ async function openContext(size: string, theme: string): Promise<BrowserContext>
     [values.world, theme],
   );
   return context;
+}
+
+/** A scene at the size of a thumbnail, made once: the real app shows no larger ones in lists. */
+async function drawn(file: string): Promise<Buffer> {
+  const known = scenes.get(file) ?? sharp(file).resize({ width: 640 }).jpeg().toBuffer();
+  scenes.set(file, known);
+  return known;
 }
 
 async function shoot(context: BrowserContext, shot: Shot, suffix: string): Promise<void> {
@@ -112,9 +133,13 @@ async function shoot(context: BrowserContext, shot: Shot, suffix: string): Promi
     .filter(Boolean))
     await take(page, step);
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForFunction(() =>
-    [...document.images].every((image) => image.complete || image.loading === "lazy"),
-  );
+  await page
+    .waitForFunction(() =>
+      [...document.images]
+        .filter((image) => image.getBoundingClientRect().top < window.innerHeight)
+        .every((image) => image.naturalWidth > 0 && image.closest("[data-state=loading]") === null),
+    )
+    .catch(() => console.log("  a picture in sight did not come"));
   await page.waitForTimeout(350);
   const file = join(out, `${shot.path.replaceAll("/", "-")}.${shot.world}.${suffix}.png`);
   await page.screenshot({ path: file });

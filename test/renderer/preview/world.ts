@@ -6,7 +6,8 @@ import type {
   Publication,
   PublicationState,
 } from "../../../shared/contract/publishing.ts";
-import { SETTINGS_DEFAULTS, type Settings } from "../../../shared/contract/settings.ts";
+import { SETTINGS_DEFAULTS } from "../../../shared/contract/settings-defaults.ts";
+import type { Settings } from "../../../shared/contract/settings.ts";
 import type { PostStatus } from "../../../shared/contract/values.ts";
 import { resolveWallTime, wallTimeAt } from "../../../shared/rules/schedule.ts";
 import { OCTOBER, STORY_NOW, TALES, ZONE, type Beat, type Tale } from "./story.ts";

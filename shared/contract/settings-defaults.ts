@@ -1,0 +1,19 @@
+import type { Settings } from "./settings.ts";
+
+/**
+ * What each setting is until she changes it. Apart from the schemas, so that a screen may show a default without carrying
+ * zod. Graph API v26.0 is the newest as of 2026-11-22 (Graph API changelog).
+ */
+export const SETTINGS_DEFAULTS: Settings = {
+  theme: "system",
+  weekStartsOn: "monday",
+  graceMinutes: 60,
+  notifyOnPublished: true,
+  startAtLogin: false,
+  graphHost: "https://graph.instagram.com",
+  graphVersion: "v26.0",
+  mediaHostEndpoint: "",
+  mediaHostBucket: "",
+  mediaHostRegion: "auto",
+  paused: false,
+};
