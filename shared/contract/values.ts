@@ -7,7 +7,8 @@ export const Instant = z.int().nonnegative();
 /** What the clock on the wall shows: `2026-10-13T18:30`, to the minute, no zone. */
 export const WallTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "A date and time such as 2026-10-13T18:30");
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "A date and time such as 2026-10-13T18:30")
+  .refine(isOnTheClock, "There is no such day or time");
 /** An IANA time zone such as `Europe/Berlin`. */
 export const Zone = z.string().max(64).refine(isZone, "An IANA time zone such as Europe/Berlin");
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -28,6 +29,12 @@ export const PostStatus = z.enum([
   "failed",
 ]);
 export type PostStatus = z.infer<typeof PostStatus>;
+
+/** 31 February and 25 o'clock match the pattern: a date that survives the round trip does exist. */
+function isOnTheClock(wallTime: string): boolean {
+  const at = Date.parse(`${wallTime}:00.000Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(wallTime);
+}
 
 function isZone(zone: string): boolean {
   try {
