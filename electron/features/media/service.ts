@@ -94,6 +94,7 @@ export class MediaService {
   /** @throws AppError `conflict`, naming posts, while one that is not removed uses a picture; then none is removed. */
   remove({ ids }: { readonly ids: readonly string[] }): { done: true } {
     const { db, ports } = this.deps;
+    this.demandKnown(ids);
     transaction(db, (tx) => {
       const using = queries.listUsingPosts(tx, ids);
       if (using.length > 0) throw stillUsed(using);
@@ -103,10 +104,17 @@ export class MediaService {
     return { done: true };
   }
 
+  /** @throws AppError `not-found` when one of them was never in the library; then none is restored. */
   restore({ ids }: { readonly ids: readonly string[] }): { done: true } {
+    this.demandKnown(ids);
     queries.restoreMedia(this.deps.db, ids);
     this.announce(ids);
     return { done: true };
+  }
+
+  private demandKnown(ids: readonly string[]): void {
+    if (queries.listMediaByIds(this.deps.db, ids).length < new Set(ids).size)
+      throw new AppError("not-found", "That picture is not in the library.");
   }
 
   /** Keeps the media host's key pair in the keychain; empty strings forget it. */
