@@ -7,7 +7,7 @@ const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(["clipboard-sanitized-w
 
 /** No page of ours comes from or speaks to the network: main makes every request. */
 const NETWORK = {
-  urls: ["http://*/*", "https://*/*", "ws://*/*", "wss://*/*", "ftp://*/*", "file://*/*"],
+  urls: ["http://*/*", "https://*/*", "ws://*/*", "wss://*/*", "file:///*"],
 };
 
 /** Locks every page and session down. Called before `ready`, so that nothing is made before it holds. */

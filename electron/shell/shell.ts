@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app } from "electron";
 import type { Result } from "../../shared/result.ts";
@@ -37,8 +38,7 @@ export function createShell(args: readonly string[]): Shell | undefined {
     resources: join(here, "../../resources"),
     pictureWorker: join(here, "picture-worker.js"),
   });
-  app.setPath("userData", paths.dataFolder);
-  app.setPath("sessionData", join(paths.dataFolder, "session"));
+  placeFolders(paths.dataFolder);
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return undefined;
@@ -46,6 +46,14 @@ export function createShell(args: readonly string[]): Shell | undefined {
   lockDown();
   registerSchemes();
   return new Shell(options, paths);
+}
+
+/** Chromium's own files stand apart from hers. Electron refuses a folder that does not exist. */
+function placeFolders(dataFolder: string): void {
+  const session = join(dataFolder, "session");
+  mkdirSync(session, { recursive: true });
+  app.setPath("userData", dataFolder);
+  app.setPath("sessionData", session);
 }
 
 /** Electron's side of the app: its ports, its one window, its way in and out. */
@@ -95,11 +103,15 @@ export class Shell {
 
   /** Opens the window, unless the start was a silent one at login. */
   openFirstWindow(): void {
-    if (!this.options.isHidden) this.window.show();
+    // macOS passes no arguments to a login item; it tells in another way.
+    const isAtLogin = process.platform === "darwin" && app.getLoginItemSettings().wasOpenedAtLogin;
+    if (!this.options.isHidden && !isAtLogin) this.window.show();
   }
 
   private open(open: (ports: Ports) => Promise<void>): Promise<void> {
     const { window, boot, log, paths } = this;
+    // Windows shows a notification only under the id of the installed shortcut (electron-builder.yml).
+    app.setAppUserModelId("com.defeah.studio");
     setMenu(app.isPackaged);
     const ports = makePorts({ window, log, paths });
     stayInTheTray({ window, boot, notifier: ports.notifier });

@@ -63,7 +63,8 @@ export class MainWindow implements Windows {
         nodeIntegration: false,
         webviewTag: false,
         webSecurity: true,
-        spellcheck: false,
+        // Elsewhere Chromium would fetch its dictionaries from the network.
+        spellcheck: process.platform === "darwin",
         devTools: !this.deps.isPackaged,
       },
     });

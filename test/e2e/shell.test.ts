@@ -158,7 +158,7 @@ test.runIf(process.platform === "linux").each(["SIGTERM", "SIGKILL"] as const)(
     expect(browsers.length).toBeGreaterThan(0);
     app.process.kill(signal);
     await once(app.process, "exit");
-    await expect.poll(() => browsers.filter((pid) => !isGone(pid)), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => browsers.filter((pid) => !isGone(pid))).toEqual([]);
     const profiles = readdirSync(join(app.data, "session")).filter((name) =>
       name.startsWith("chromium-"),
     );

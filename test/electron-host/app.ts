@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as Electron from "electron";
@@ -81,6 +81,7 @@ class HostApp extends EventEmitter {
   }
 
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`);
     this.paths.set(name, path);
   }
 
@@ -95,8 +96,9 @@ class HostApp extends EventEmitter {
     this.loginItems.push(settings);
   }
 
-  getLoginItemSettings(): { openAtLogin: boolean } {
-    return { openAtLogin: this.loginItems.at(-1)?.openAtLogin ?? false };
+  getLoginItemSettings(): { openAtLogin: boolean; wasOpenedAtLogin: boolean } {
+    const openAtLogin = this.loginItems.at(-1)?.openAtLogin ?? false;
+    return { openAtLogin, wasOpenedAtLogin: false };
   }
 
   setAppUserModelId(): void {}

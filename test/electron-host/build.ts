@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const SOURCES = ["electron", "renderer", "shared"];
+/** The folders that the app is built from. */
+export const SOURCES = ["electron", "renderer", "shared"];
 const RESULTS = ["dist/main/main.js", "dist/preload/preload.cjs", "dist/renderer/index.html"];
 
 /** Builds the app when a source is newer than what was built. @throws when the build fails; it has said why. */

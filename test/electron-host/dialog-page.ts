@@ -7,6 +7,8 @@ type Question = {
   readonly buttons: readonly string[];
 };
 
+/** An app window takes no `about:blank`. */
+const EMPTY_PAGE = "data:text/html,<!doctype html><title>Defeah Studio</title>";
 const BINDING = "hostDialogAnswer";
 
 /** Asks in a small window of the browser, because there is no native dialog without Electron. Files give their real paths. */
@@ -14,7 +16,7 @@ export async function askOnScreen(question: Question): Promise<readonly string[]
   const answer = Promise.withResolvers<readonly string[] | number>();
   const cancelled = question.kind === "files" ? [] : 0;
   const page = await browser.open(
-    { width: 520, height: 300, appUrl: "about:blank" },
+    { width: 520, height: 300, appUrl: EMPTY_PAGE },
     { mayOpen: () => false, gone: () => answer.resolve(cancelled) },
   );
   const ask = <T>(method: string, params: object = {}) =>
@@ -31,6 +33,12 @@ export async function askOnScreen(question: Question): Promise<readonly string[]
   );
   await ask("Runtime.enable");
   await ask("Runtime.addBinding", { name: BINDING });
+  await ask("Page.enable");
+  const loaded = new Promise((resolve) => {
+    page.cdp.on("Page.loadEventFired", resolve, page.sessionId);
+  });
+  await ask("Page.navigate", { url: EMPTY_PAGE });
+  await loaded;
   await ask("Runtime.evaluate", { expression: pageFor(question) });
   const value = await answer.promise;
   await page.cdp.send("Target.closeTarget", { targetId: page.targetId }).catch(() => {});
