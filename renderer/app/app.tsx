@@ -1,6 +1,5 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { I18nProvider } from "react-aria-components";
-import { FirstRunScreen } from "../features/accounts/first-run-screen.tsx";
 import { ipc, onEvent } from "../lib/ipc.ts";
 import { navigate } from "../lib/route.ts";
 import { useLive } from "../lib/use-live.ts";
@@ -11,6 +10,12 @@ import { StartFailure } from "./start-failure.tsx";
 import { useReadyMark } from "./ready-mark.ts";
 import { useTheme } from "./theme.ts";
 import { WelcomeFrame } from "./welcome-frame.tsx";
+
+// Seen once in the life of an installation: every other start goes without it.
+const FirstRunScreen = lazy(async () => {
+  const file = await import("../features/accounts/first-run-screen.tsx");
+  return { default: file.FirstRunScreen };
+});
 
 /** Everything in the window: the first screen until there is an account, the frame with its screens after. */
 export function App() {
@@ -29,7 +34,6 @@ export function App() {
 function Contents() {
   const accounts = useLive(ipc.accounts.list, {}, ["accounts.changed"]);
   const isEmpty = accounts.value?.length === 0;
-  useReadyMark(isEmpty);
   if (!accounts.value) {
     if (accounts.error) return <StartFailure error={accounts.error} onRetry={accounts.reread} />;
     return null;
@@ -37,8 +41,16 @@ function Contents() {
   if (isEmpty)
     return (
       <WelcomeFrame>
-        <FirstRunScreen />
+        <Suspense fallback={null}>
+          <FirstRunScreen />
+          <Ready />
+        </Suspense>
       </WelcomeFrame>
     );
   return <Frame accounts={accounts.value} />;
+}
+
+function Ready() {
+  useReadyMark(true);
+  return null;
 }

@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { Account } from "../../shared/contract/accounts.ts";
 import { closeImport } from "../lib/imports.ts";
 import { navigate, pathOf, useRoute, type Route } from "../lib/route.ts";
 import { ShownAccountProvider } from "../lib/shown-account.tsx";
-import { CommandPalette } from "./command-palette.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./frame.module.css";
@@ -15,6 +14,11 @@ import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { TitleBar } from "./title-bar.tsx";
+
+const CommandPalette = lazy(async () => {
+  const file = await import("./command-palette.tsx");
+  return { default: file.CommandPalette };
+});
 
 /** The window with its sidebar and the screen she is on, for the account chosen in the sidebar. */
 export function Frame(props: { readonly accounts: readonly Account[] }) {
@@ -65,7 +69,9 @@ export function Frame(props: { readonly accounts: readonly Account[] }) {
           </ErrorBoundary>
         </main>
       </div>
-      {isPaletteOpen && <CommandPalette onClose={() => showPalette(false)} />}
+      <Suspense fallback={null}>
+        {isPaletteOpen && <CommandPalette onClose={() => showPalette(false)} />}
+      </Suspense>
       <ShortcutSheet />
       <DropZone />
       <ImportTray />

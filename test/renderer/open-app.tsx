@@ -1,4 +1,4 @@
-import { cleanup, render } from "@testing-library/react";
+import { cleanup, configure, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, vi } from "vitest";
 import { App } from "../../renderer/app/app.tsx";
@@ -7,6 +7,9 @@ import { useNotices } from "../../renderer/lib/notices.ts";
 import { resetUndo } from "../../renderer/lib/undo.ts";
 import { FakeBridge } from "./preview/fake-bridge.ts";
 import type { World } from "./preview/world.ts";
+
+// A busy machine is no fault: what is waited for may take its time.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();
