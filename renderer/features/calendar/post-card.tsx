@@ -4,8 +4,6 @@ import styles from "./post-card.module.css";
 import { StatusMark } from "./status-mark.tsx";
 import { clockTime } from "./words.ts";
 
-const KEYS = "Enter M D Delete Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown";
-
 /**
  * One post in a calendar: a large picture beside two lines of title, or a compact row. Clicks, keys and drags are taken
  * by the view around it, so that a card costs nothing but its elements.
@@ -26,7 +24,6 @@ export function PostCard(props: {
       data-post={entry.postId}
       data-status={entry.status}
       tabIndex={props.isActive ? 0 : -1}
-      aria-keyshortcuts={KEYS}
     >
       <span className={styles["photo"]}>
         {entry.thumbnail !== null && (

@@ -9,16 +9,19 @@ import "./page.css";
 import { benchEntries } from "./entries.ts";
 import { offerBench, type ShownDay } from "./page.ts";
 
+let events: { readonly id: string; readonly title: string; readonly start: string }[] = [];
 const nothing = () => undefined;
 
 offerBench(
   {
-    mount: (box, start) => {
-      const events = benchEntries(start.count, start.spread).map((entry) => ({
+    prepare: (start) => {
+      events = benchEntries(start.count, start.spread).map((entry) => ({
         id: entry.postId,
         title: entry.title,
         start: entry.plan.wallTime,
       }));
+    },
+    mount: (box, start) => {
       let calendar: CalendarRef | null = null;
       const root = createRoot(box);
       root.render(

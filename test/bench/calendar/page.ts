@@ -2,6 +2,8 @@ import type { Spread } from "./entries.ts";
 
 /** What a calendar page offers to the measurement. */
 export type CalendarPage = {
+  /** Makes the posts, before time is taken. */
+  prepare(start: Start): void;
   /** Puts a month with the posts into an empty box. */
   mount(box: HTMLElement, start: Start): Mounted;
 };
@@ -12,14 +14,18 @@ export type Mounted = { next(): void; unmount(): void };
 export type ShownDay = { readonly titles: readonly string[]; readonly more: number };
 
 export type Bench = {
-  /** Milliseconds from asking for a mount to the paint after the last change of the page. */
-  mount(start: Start): Promise<number>;
-  /** The same for turning from the month before to October. */
-  next(start: Start): Promise<number>;
+  /** Makes the posts that `open` will show. */
+  prepare(start: Start): void;
+  /** Shows a month. Milliseconds to the paint after the last change of the page. */
+  open(start: Start): Promise<number>;
+  /** Turns to the next month; the same measure. */
+  turn(): Promise<number>;
   /** An empty element, mounted the same way: what measuring itself costs. */
-  floor(): Promise<number>;
-  /** What October shows. */
-  shown(start: Start): Promise<Readonly<Record<string, ShownDay>>>;
+  openEmpty(): Promise<number>;
+  /** What is visible now, by day. */
+  shown(): Readonly<Record<string, ShownDay>>;
+  /** Takes away what is open. */
+  clear(): Promise<void>;
 };
 
 declare global {
@@ -38,56 +44,37 @@ export function offerBench(
     readonly read: (box: HTMLElement) => Readonly<Record<string, ShownDay>>;
   },
 ): void {
-  const inBox = async <T>(work: (box: HTMLElement) => Promise<T>): Promise<T> => {
-    const box = document.createElement("div");
-    box.className = "box";
-    document.body.append(box);
-    await frame();
-    try {
-      return await work(box);
-    } finally {
-      box.remove();
-    }
-  };
-  const timed = (box: HTMLElement, work: () => Mounted) =>
-    settleTime(box, work).then(({ ms, made }) => {
-      made.unmount();
-      return ms;
+  const box = document.createElement("div");
+  box.className = "box";
+  document.body.append(box);
+  let mounted: Mounted | null = null;
+  const mount = (make: () => Mounted) =>
+    settleTime(box, () => {
+      mounted = make();
     });
   window.bench = {
-    mount: (start) => inBox((box) => timed(box, () => page.mount(box, start))),
-    floor: () => inBox((box) => timed(box, () => parts.empty(box))),
-    next: (start) =>
-      inBox(async (box) => {
-        const before = { ...start, month: "2026-09-01" };
-        const { made } = await settleTime(box, () => page.mount(box, before));
-        return timed(box, () => {
-          made.next();
-          return made;
-        });
-      }),
-    shown: (start) =>
-      inBox(async (box) => {
-        const { made } = await settleTime(box, () => page.mount(box, start));
-        const days = parts.read(box);
-        made.unmount();
-        return days;
-      }),
+    prepare: (start) => page.prepare(start),
+    open: (start) => mount(() => page.mount(box, start)),
+    openEmpty: () => mount(() => parts.empty(box)),
+    turn: () => settleTime(box, () => mounted?.next()),
+    shown: () => parts.read(box),
+    clear: async () => {
+      mounted?.unmount();
+      box.replaceChildren();
+      await frame();
+    },
   };
 }
 
 /** Runs `work` and waits until nothing has changed for some frames: the time of the last paint that showed a change. */
-async function settleTime(
-  box: HTMLElement,
-  work: () => Mounted,
-): Promise<{ readonly ms: number; readonly made: Mounted }> {
+async function settleTime(box: HTMLElement, work: () => void): Promise<number> {
   let hasChanged = false;
   const observer = new MutationObserver(() => {
     hasChanged = true;
   });
   observer.observe(box, { subtree: true, childList: true, attributes: true, characterData: true });
   const start = performance.now();
-  const made = work();
+  work();
   let last = start;
   for (let quiet = 0; quiet < QUIET_FRAMES; quiet++) {
     hasChanged = false;
@@ -97,7 +84,7 @@ async function settleTime(
     quiet = 0;
   }
   observer.disconnect();
-  return { ms: last - start, made };
+  return last - start;
 }
 
 /** The next frame has been laid out and painted. */
