@@ -64,7 +64,7 @@ export class Vault {
     const opened = await this.open(row);
     if (!opened || opened.text === "") return undefined;
     const secret = new Secret(opened.text);
-    this.memory.set(key, secret);
+    this.keep(key, secret);
     if (opened.shouldReEncrypt && this.isDurable) await this.seal(key, secret);
     return secret;
   }
@@ -80,7 +80,7 @@ export class Vault {
     const isSealed = this.isDurable && (await this.seal(key, secret));
     if (isSealed) this.unsealed.delete(key);
     else this.unsealed.add(key);
-    this.memory.set(key, secret);
+    this.keep(key, secret);
   }
 
   /** Forgets a secret, in memory and on the disk. */
@@ -89,6 +89,12 @@ export class Vault {
     this.unsealed.delete(key);
     deleteSealed(this.deps.db, key);
     return Promise.resolve();
+  }
+
+  /** From here on the log hides it by value, whatever it looks like. */
+  private keep(key: string, secret: Secret): void {
+    this.deps.ports.log.hide(secret.reveal());
+    this.memory.set(key, secret);
   }
 
   private async open(row: SealedSecret) {

@@ -46,6 +46,12 @@ test("a value once registered never passes, whatever surrounds it", () => {
   );
 });
 
+test("an error's code stays readable", () => {
+  const { log, read } = logInto();
+  log.error("db.failed", { error: Object.assign(new Error("full"), { code: "SQLITE_FULL" }) });
+  expect(read()).toContain("SQLITE_FULL");
+});
+
 test("ordinary lines stay readable", () => {
   const { log, read } = logInto();
   log.info("publishing.published", { publicationId: "0191-abc", lateByMs: 12 });

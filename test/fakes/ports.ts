@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { layOut } from "../../electron/lib/data-folder.ts";
 import type { Ports, TrayCommand, TrayView } from "../../electron/ports.ts";
 import { FakeClock } from "./clock.ts";
 
@@ -119,16 +120,10 @@ export function fakePorts(
 
 /** The data folder's layout, as `shell` and `headless` make it. */
 export function pathsIn(folder: string): Ports["paths"] {
-  mkdirSync(join(folder, "media"), { recursive: true });
-  return {
-    dataFolder: folder,
-    database: join(folder, "studio.sqlite"),
-    mediaFolder: join(folder, "media"),
-    backupFolder: join(folder, "backups"),
-    logFile: join(folder, "log.jsonl"),
+  return layOut(folder, {
     resources: join(root, "resources"),
     pictureWorker: join(root, "electron/features/media/picture-worker.ts"),
-  };
+  });
 }
 
 function answerOf<T>(answers: T[], question: string): Promise<T> {
