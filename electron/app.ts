@@ -11,7 +11,7 @@ import { postsHandlers } from "./features/posts/handlers.ts";
 import { PostsService } from "./features/posts/service.ts";
 import { publishingHandlers } from "./features/publishing/handlers.ts";
 import { PublishingService } from "./features/publishing/service.ts";
-import type { PublishingTimes } from "./features/publishing/times.ts";
+import { PUBLISHING_TIMES, type PublishingTimes } from "./features/publishing/times.ts";
 import { settingsHandlers } from "./features/settings/handlers.ts";
 import { SettingsService } from "./features/settings/service.ts";
 import { GraphClient } from "./graph/client.ts";
@@ -49,7 +49,7 @@ export type App = {
 export function createApp(
   ports: Ports,
   timing: Partial<GraphTiming> = {},
-  times?: PublishingTimes,
+  times: Partial<PublishingTimes> = {},
 ): App {
   const letGo = holdFolder(ports.paths.dataFolder);
   const parts = orElse(letGo, () => makeParts(ports, timing, times));
@@ -125,7 +125,7 @@ function orElse<T>(giveBack: () => void, make: () => T): T {
 
 type Parts = ReturnType<typeof makeParts>;
 
-function makeParts(ports: Ports, timing: Partial<GraphTiming>, times?: PublishingTimes) {
+function makeParts(ports: Ports, timing: Partial<GraphTiming>, times: Partial<PublishingTimes>) {
   const events = new Events();
   const opened = openDatabase({
     file: ports.paths.database,
@@ -148,7 +148,10 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, times?: Publishin
   const media = new MediaService({ db, events, ports, settings, vault });
   const posts = new PostsService({ db, events, ports, accounts, media });
   const parts = { db, events, ports, accounts, media, posts, settings, graph, practice, queue };
-  const publishing = new PublishingService({ ...parts, ...(times ? { times } : {}) });
+  const publishing = new PublishingService({
+    ...parts,
+    times: { ...PUBLISHING_TIMES, ...times },
+  });
   return { ...parts, ...makeMovers({ ...parts, publishing }), publishing, vault, opened };
 }
 

@@ -14,6 +14,7 @@ import { setMenu } from "./menu.ts";
 import { registerSchemes, serveMedia, serveScreens, type OpenMedia } from "./protocol.ts";
 import { lockDown } from "./security.ts";
 import { readStartOptions, type StartOptions } from "./start-options.ts";
+import { readTestTimes } from "./test-times.ts";
 import { followTheme } from "./theme.ts";
 import { MainWindow } from "./window.ts";
 
@@ -58,6 +59,8 @@ function placeFolders(dataFolder: string): void {
 
 /** Electron's side of the app: its ports, its one window, its way in and out. */
 export class Shell {
+  /** Empty, except under the crash tests. */
+  readonly testTimes = readTestTimes(app.isPackaged, process.env["DEFEAH_TEST_TIMES"]);
   private readonly options: StartOptions;
   private readonly paths: Paths;
   private readonly boot: BootFile;

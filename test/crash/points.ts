@@ -1,0 +1,72 @@
+import { CHECKPOINTS } from "../../electron/features/publishing/checkpoints.ts";
+import type { FaultScript } from "../../electron/practice/faults.ts";
+
+type Rules = FaultScript["rules"];
+type Effect = Rules[number]["effect"];
+
+/** Where the main process dies, and what has to go wrong before so that it comes there. */
+export type Point = {
+  /** As `DEFEAH_CRASH_AT` takes it: a step of the publish path, `:2` for the second time it is passed. */
+  readonly at: string;
+  /** One of these per run, in turn. */
+  readonly faults: readonly { readonly name: string; readonly rules: Rules }[];
+};
+
+function firstPublish(name: string, effect: Effect): Point["faults"][number] {
+  return { name, rules: [{ on: "publish", nth: 1, effect }] };
+}
+
+export const NO_FAULT: Point["faults"][number] = { name: "none", rules: [] };
+const UNHEARD = firstPublish("published, answer lost", { kind: "drop", acts: true });
+const UNSENT = firstPublish("lost before it was carried out", { kind: "drop", acts: false });
+
+/** Every step. Those of reconcile are passed only after an outcome that nobody knows. */
+export const POINTS: readonly Point[] = [
+  ...CHECKPOINTS.map((at) => ({
+    at,
+    faults: /reconcile|verdict/.test(at) ? [UNHEARD, UNSENT] : [NO_FAULT],
+  })),
+  // The second look, and the second call after a proof that the first was not carried out.
+  { at: "publish.reconcile-read:2", faults: [UNHEARD, UNSENT] },
+  { at: "publish.reconcile-scanned:2", faults: [UNHEARD, UNSENT] },
+  { at: "publish.intent-committed:2", faults: [UNSENT] },
+  { at: "publish.publish-sent:2", faults: [UNSENT] },
+];
+
+/** What can become of the publish call (reliability: the fault matrix, rows 10 to 16). */
+export const PUBLISH_FAULTS: readonly Point["faults"][number][] = [
+  firstPublish("dropped after acting", { kind: "drop", acts: true }),
+  firstPublish("dropped before acting", { kind: "drop", acts: false }),
+  firstPublish("500 after acting", { kind: "server-error", acts: true }),
+  firstPublish("500 without acting", { kind: "server-error", acts: false }),
+  firstPublish("502 after acting", { kind: "server-error", acts: true, status: 502 }),
+  firstPublish("4/2207051 after acting", {
+    kind: "error",
+    acts: true,
+    code: 4,
+    subcode: 2207051,
+    status: 403,
+  }),
+  firstPublish("4/2207051 without acting", {
+    kind: "error",
+    acts: false,
+    code: 4,
+    subcode: 2207051,
+    status: 403,
+  }),
+  firstPublish("empty 200 after acting", { kind: "empty", acts: true }),
+  firstPublish("half of a 200 after acting", { kind: "truncated", acts: true }),
+  firstPublish("never answered, acted", { kind: "half-open", acts: true }),
+  firstPublish("never answered, not acted", { kind: "half-open", acts: false }),
+];
+
+/** The line goes dead while the platform publishes: `lane.ts` stalls the proxy while the call is held here. */
+export const DEAD_LINE = "dead-line";
+export const DEAD_LINE_FAULT = firstPublish("half-open line while it is carried out", {
+  kind: "hold",
+  name: DEAD_LINE,
+  acts: true,
+});
+
+/** For kills at any moment: half of them meet a lost answer, so that the moments of reconcile are met too. */
+export const RANDOM_FAULTS = [NO_FAULT, UNHEARD, NO_FAULT, UNSENT];

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
+
+/** The one publication of a data folder, as its database has it. */
+export type Stand = {
+  readonly state: string;
+  readonly igMediaId: string | null;
+  /** The history in order, as `publish:intent`. */
+  readonly attempts: readonly string[];
+  /** Jobs that run or will. */
+  readonly liveJobs: number;
+};
+
+/** Ends, or states that she is shown and must answer. */
+const STILL = ["published", "needs-you", "failed", "missed", "cancelled"];
+
+/** Read beside the app that has the folder, or after its death; never written. */
+export function readStand(data: string): Stand {
+  const db = new Database(join(data, "studio.sqlite"), { readonly: true, timeout: 5000 });
+  try {
+    return db.transaction(() => ({
+      ...readPublication(db),
+      attempts: db
+        .prepare<[], string>("select step || ':' || outcome from attempt order by at, id")
+        .pluck()
+        .all(),
+      liveJobs:
+        db
+          .prepare<[], number>("select count(*) from job where status in ('waiting', 'running')")
+          .pluck()
+          .get() ?? 0,
+    }))();
+  } finally {
+    db.close();
+  }
+}
+
+function readPublication(db: Database.Database): Pick<Stand, "state" | "igMediaId"> {
+  const row = db
+    .prepare<[], Pick<Stand, "state" | "igMediaId">>(
+      "select state, ig_media_id igMediaId from publication",
+    )
+    .get();
+  if (!row) throw new Error("There is no publication.");
+  return row;
+}
+
+/** Nothing is left to do, and no job is there that could do it. */
+export function isAtRest({ state, liveJobs }: Stand): boolean {
+  return liveJobs === 0 && STILL.includes(state);
+}
