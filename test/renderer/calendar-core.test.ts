@@ -148,10 +148,9 @@ describe("the day index", () => {
     fc.assert(
       fc.property(
         anyDay,
-        anyZone,
-        anyZone,
+        fc.tuple(anyZone, anyZone),
         fc.array(fc.nat(31 * 1440), { maxLength: 60 }),
-        (day, zone, plannedIn, minutes) => {
+        (day, [zone, plannedIn], minutes) => {
           const days = monthDays(day, "monday");
           const first = resolveWallTime(`${days[7]!}T00:00`, zone).at;
           const entries = minutes.map((minute, at) =>

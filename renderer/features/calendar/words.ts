@@ -1,5 +1,5 @@
 import { formatCity, formatOffset, formatZone } from "../../lib/format.ts";
-import { type Day, dayNumber, weekdayOf } from "./days.ts";
+import { type Day, weekdayOf } from "./days.ts";
 
 const MONTHS = [
   "January",
@@ -87,12 +87,6 @@ export function shiftWords(shift: "none" | "gap" | "overlap", wallTime: string):
   if (shift === "overlap")
     return `The clocks go back and ${clockTime(wallTime)} comes twice: the first one is meant.`;
   return "";
-}
-
-/** `in 3 days`, `yesterday`: a day seen from today. */
-export function daysAway(day: Day, today: Day): string {
-  const count = dayNumber(day) - dayNumber(today);
-  return new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" }).format(count, "day");
 }
 
 function monthName(day: Day): string {
