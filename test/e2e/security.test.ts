@@ -176,15 +176,19 @@ test("14: the page opens no window", async () => {
   await page.evaluate((url) => {
     window.open(`${url}/window`);
     window.open("/calendar");
+    window.open(`${url}/noopener`, "_blank", "noopener");
     const link = Object.assign(document.createElement("a"), {
       href: `${url}/blank`,
       target: "_blank",
     });
+    document.body.append(link);
     link.click();
   }, outsideUrl);
   await expect.poll(() => page.context().pages().length).toBe(1);
-  expect((await app.desktop.state()).windows).toHaveLength(1);
-  expect(heard).toEqual([]);
+  expect(page.context().pages()).toEqual([page]);
+  // The host closes a page that may not open; only Electron never makes it, so only there nothing can have been asked for.
+  if (app.kind === "electron") expect(heard).toEqual([]);
+  heard.length = 0;
 });
 
 test("17: a request of another window, an inner frame, a gone frame or a foreign page gets no answer", async () => {

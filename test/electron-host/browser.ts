@@ -92,15 +92,32 @@ class Browser {
       this.owners.get(targetId)?.gone();
       this.owners.delete(targetId);
     });
-    cdp.on("Target.targetCreated", ({ targetInfo }: { targetInfo: Target }) => {
-      const opener = this.owners.get(targetInfo.openerId ?? "");
-      if (opener && !opener.mayOpen(fromChromium(targetInfo.url)))
-        void cdp.send("Target.closeTarget", { targetId: targetInfo.targetId }).catch(() => {});
+    cdp.on("Target.attachedToTarget", (news: { targetInfo: Target; sessionId: string }) => {
+      // The page may have gone by itself meanwhile.
+      this.letIn(cdp, news).catch(() => {});
     });
     await cdp.send("Target.setDiscoverTargets", { discover: true });
+    await cdp.send("Target.setAutoAttach", {
+      autoAttach: true,
+      waitForDebuggerOnStart: true,
+      flatten: true,
+      filter: [{ type: "page" }],
+    });
     const { targetInfos } = await cdp.send<{ targetInfos: readonly Target[] }>("Target.getTargets");
     const page = targetInfos.find(({ type }) => type === "page");
     if (page) this.first = attachTo(cdp, page.targetId);
+  }
+
+  /** A new page waits here before it loads anything: one that its opener may not open is closed. */
+  private async letIn(
+    cdp: Cdp,
+    { targetInfo, sessionId }: { readonly targetInfo: Target; readonly sessionId: string },
+  ): Promise<void> {
+    const { targetId, openerId = "", url } = targetInfo;
+    const opener = this.owners.get(openerId);
+    if (opener && !opener.mayOpen(fromChromium(url)))
+      await cdp.send("Target.closeTarget", { targetId });
+    else await cdp.send("Runtime.runIfWaitingForDebugger", {}, sessionId);
   }
 }
 
