@@ -74,7 +74,7 @@ export class FakeClock implements Clock {
 }
 
 /** Real time. Longer than any timeout that tests set for the platform's calls. */
-const STUCK_MS = 5000;
+const STUCK_MS = 10_000;
 
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await new Promise<void>((resolve) => setImmediate(resolve));

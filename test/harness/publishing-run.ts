@@ -83,7 +83,7 @@ export class PublishingRun {
 
   /** Starts the app, on another data folder when given. Its timeouts are short: what hangs hangs in real time. */
   async open(ports: FakePorts = this.ports): Promise<TestApp> {
-    const timing = { publishTimeoutMs: 300, readTimeoutMs: 300, retryDelaysMs: [] };
+    const timing = { publishTimeoutMs: 1500, readTimeoutMs: 6000, retryDelaysMs: [] };
     const app = await createTestApp(ports, timing);
     this.apps.push(app);
     return app;
