@@ -54,11 +54,11 @@ export async function demoWithoutWindow(demo: Demo): Promise<void> {
     zone: account.timeZone,
   });
   demo.say(`Scheduled for ${wallTime} ${account.timeZone}.`);
-  on(bridge, "publishing.changed", () => {
-    void ipc.publishing.receipt({ publicationId }).then(({ publication }) => {
-      if (publication.state === "published" && publication.permalink) published.resolve();
-    });
-  });
+  const look = async () => {
+    const { publication } = await ipc.publishing.receipt({ publicationId });
+    if (publication.state === "published" && publication.permalink) published.resolve();
+  };
+  on(bridge, "publishing.changed", () => void look());
   await published.promise;
   demo.say(JSON.stringify(await ipc.publishing.receipt({ publicationId }), null, 2));
   await app.stop();

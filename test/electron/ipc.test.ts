@@ -63,7 +63,7 @@ function wrongOnes(route: Route): readonly unknown[] {
   const values = [
     null,
     -1,
-    1e309,
+    Number.POSITIVE_INFINITY,
     "",
     "x".repeat(30_000),
     [],
