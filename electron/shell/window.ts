@@ -72,6 +72,10 @@ export class MainWindow implements Windows {
       if (boot.isMaximized) window.maximize();
       window.show();
     });
+    // A page that died comes back by itself: what she typed is already saved.
+    window.webContents.on("render-process-gone", (_event, { reason }) => {
+      if (reason !== "clean-exit") window.webContents.reload();
+    });
     window.on("close", () => this.remember(window));
     window.on("closed", () => {
       this.window = undefined;
