@@ -19,7 +19,8 @@ test.each([
   ["2", /nodeIntegration\w*:\s*true/],
   ["3", /contextIsolation:\s*false/],
   ["4", /sandbox:\s*false|no-sandbox/],
-  ["18", /loadFile\(|["'`]file:\/\/\//],
+  // `file:///*` is a pattern of what is blocked, not an address that is opened.
+  ["18", /loadFile\(|["'`]file:\/\/\/(?!\*)/],
   ["secrets", /setUsePlainTextEncryption|\bencryptString\(|\bdecryptString\(/],
   ["one channel each way", /ipcMain\.on\(|ipcRenderer\.(send|sendSync|postMessage)\(/],
 ])("item %s: nothing in the shell says %s", (_item, forbidden) => {
