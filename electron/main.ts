@@ -1,9 +1,9 @@
-import { createApp } from "./app.ts";
+import type { createApp as CreateApp } from "./app.ts";
 import { createShell } from "./shell/shell.ts";
 
 type Waits = {
-  readonly graph?: Parameters<typeof createApp>[1];
-  readonly publishing?: Parameters<typeof createApp>[2];
+  readonly graph?: Parameters<typeof CreateApp>[1];
+  readonly publishing?: Parameters<typeof CreateApp>[2];
 };
 
 /**
@@ -15,8 +15,10 @@ const shell = createShell(process.argv.slice(1));
 
 shell?.whenReady(async (ports) => {
   const { graph, publishing } = shell.testTimes as Waits;
-  const app = createApp(ports, graph, publishing);
-  shell.serve(app);
-  shell.openFirstWindow();
+  // Read only now: most of the app's code is, and its database is opened, while the window loads its page.
+  const app = await shell.serve(async () => {
+    const { createApp } = await import("./app.ts");
+    return createApp(ports, graph, publishing);
+  });
   await app.start();
 });

@@ -1,8 +1,8 @@
 import type { Db } from "./db.ts";
 
 /**
- * What no code of ours may do, held to by the database itself. Dropped and made anew at every open: a migration that rebuilds a
- * table takes its triggers with it in silence.
+ * What no code of ours may do, held to by the database itself. Looked for at every open: a migration that rebuilds a table
+ * takes its triggers with it in silence.
  */
 const TRIGGERS: Readonly<Record<string, string>> = {
   // The history of attempts is what proves that nothing went out twice.
@@ -22,8 +22,18 @@ const TRIGGERS: Readonly<Record<string, string>> = {
     select raise(abort, 'A fence only grows.'); end`,
 };
 
-/** Puts every trigger in place. */
-export function assertTriggers(db: Db): void {
-  for (const [name, body] of Object.entries(TRIGGERS))
-    db.$client.exec(`drop trigger if exists ${name}; create trigger ${name} ${body};`);
+/** Puts every trigger in place. One that stands as it should is left: each write here would be a wait for the disk. */
+export function assertTriggers({ $client: client }: Db): void {
+  const standing = client
+    .prepare<[], string>("select sql from sqlite_schema where type = 'trigger'")
+    .pluck()
+    .all();
+  // SQLite keeps the text of a trigger as it was written, from its name on.
+  const wanting = Object.entries(TRIGGERS).filter(
+    ([name, body]) => !standing.includes(`CREATE TRIGGER ${name} ${body}`),
+  );
+  client.transaction(() => {
+    for (const [name, body] of wanting)
+      client.exec(`drop trigger if exists ${name}; create trigger ${name} ${body};`);
+  })();
 }

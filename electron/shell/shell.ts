@@ -66,6 +66,7 @@ export class Shell {
   private readonly boot: BootFile;
   private readonly log: Log;
   private readonly window: MainWindow;
+  private readonly appMade = Promise.withResolvers<void>();
 
   constructor(options: StartOptions, paths: Paths) {
     this.options = options;
@@ -76,6 +77,7 @@ export class Shell {
       boot: this.boot,
       preload: join(here, "../preload/preload.cjs"),
       isPackaged: app.isPackaged,
+      appMade: this.appMade.promise,
     });
     process.on("uncaughtException", (error) => this.log.error("process.uncaught", { error }));
     process.on("unhandledRejection", (error) => this.log.error("process.unhandled", { error }));
@@ -89,23 +91,32 @@ export class Shell {
       .catch((error: unknown) => explainAndLeave(error, { log: this.log, paths: this.paths }));
   }
 
-  /** Gives the window its answers, its screens, its pictures and its news. */
-  serve(served: Served): void {
+  /**
+   * Opens the window and makes the app beside it. What the page asks meanwhile waits for the app; when the app cannot be
+   * made, the window is never shown.
+   */
+  async serve<T extends Served>(make: () => Promise<T>): Promise<T> {
     const { log, window } = this;
+    const { promise: served, resolve } = Promise.withResolvers<T>();
     answerRequests({
-      dispatch: (path, input) => served.dispatch(path, input),
+      dispatch: async (path, input) => (await served).dispatch(path, input),
       log,
       isOurWindow: (id) => window.owns(id),
     });
     serveScreens(join(here, "../renderer"));
-    serveMedia((path) => served.openMedia(path));
-    served.events.subscribe((name, payload) => window.send(name, payload));
-    followTheme(served);
-    endCleanly({ log, stop: () => served.stop() });
+    serveMedia(async (path) => (await served).openMedia(path));
+    this.openFirstWindow();
+    const made = await make();
+    made.events.subscribe((name, payload) => window.send(name, payload));
+    followTheme(made);
+    endCleanly({ log, stop: () => made.stop() });
+    resolve(made);
+    this.appMade.resolve();
+    return made;
   }
 
-  /** Opens the window, unless the start was a silent one at login. */
-  openFirstWindow(): void {
+  /** Unless the start was a silent one at login. */
+  private openFirstWindow(): void {
     // macOS passes no arguments to a login item; it tells in another way.
     const isAtLogin = process.platform === "darwin" && app.getLoginItemSettings().wasOpenedAtLogin;
     if (!this.options.isHidden && !isAtLogin) this.window.show();

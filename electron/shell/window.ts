@@ -14,6 +14,8 @@ type Deps = {
   readonly boot: BootFile;
   readonly preload: string;
   readonly isPackaged: boolean;
+  /** Nothing is shown before: an app that cannot start shows a dialog and no empty window. */
+  readonly appMade: Promise<void>;
 };
 
 /** The one window. Closing destroys it, which frees its memory; showing makes it anew where it was. */
@@ -68,7 +70,9 @@ export class MainWindow implements Windows {
         devTools: !this.deps.isPackaged,
       },
     });
-    window.once("ready-to-show", () => {
+    window.once("ready-to-show", async () => {
+      await this.deps.appMade;
+      if (this.window !== window) return; // closed meanwhile
       if (boot.isMaximized) window.maximize();
       window.show();
     });

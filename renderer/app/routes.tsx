@@ -1,10 +1,9 @@
 import { Fragment, lazy, Suspense, useEffect, type ReactNode } from "react";
+import { CalendarScreen } from "../features/calendar/calendar-screen.tsx";
 import type { Route } from "../lib/route.ts";
 import { useReadyMark } from "./ready-mark.ts";
 
-// The calendar is the first screen: it is asked for at once, beside the frame, not after it.
-const calendar = import("../features/calendar/calendar-screen.tsx");
-const CalendarScreen = lazy(async () => ({ default: (await calendar).CalendarScreen }));
+// The calendar is the first screen, so it comes with the frame: its files are asked for by the page, not by a script.
 const ComposerScreen = lazy(async () => {
   const file = await import("../features/composer/composer-screen.tsx");
   return { default: file.ComposerScreen };

@@ -36,9 +36,17 @@ function isOnTheClock(wallTime: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(wallTime);
 }
 
+/** Asking Intl takes 0.3 ms, and a year of posts names the same zone hundreds of times. */
+const knownZones = new Set<string>();
+/** More than there are zones; spellings in other cases must not fill the memory. */
+const MOST_ZONES = 1000;
+
 function isZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   try {
-    return Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+    const isKnown = Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+    if (isKnown && knownZones.size < MOST_ZONES) knownZones.add(zone);
+    return isKnown;
   } catch {
     return false; // Intl has no other way to ask
   }
