@@ -1,0 +1,93 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { AppError } from "../../shared/result.ts";
+import { axeFaults } from "./axe-faults.ts";
+import { openApp } from "./open-app.tsx";
+import { emptyWorld, yearWorld } from "./preview/world.ts";
+
+const row = async (title: string) =>
+  (await screen.findByText(title, { selector: "span.medium" })).closest("li")!;
+/** The first row whose question is hers to answer. */
+const needsHer = async () =>
+  (await screen.findAllByRole("button", { name: "Say what happened…" }))[0]!.closest("li")!;
+const callsOf = (bridge: ReturnType<typeof openApp>["bridge"], route: string) =>
+  bridge.calls.filter((call) => call.route === route).map((call) => call.input);
+
+test("an empty outbox says what will wait here, and leads to the calendar", async () => {
+  const { user } = openApp(emptyWorld(), "/outbox");
+  await user.click(await screen.findByRole("button", { name: "Plan a post" }));
+  expect(window.location.pathname).toBe("/calendar");
+});
+
+test("what failed says what happened, which rule, what to do, and tries again at one press", async () => {
+  const { user, bridge } = openApp(yearWorld(), "/outbox");
+  const failed = await row("Kilim on oak");
+  within(failed).getByText("Instagram could not fetch the picture.");
+  within(failed).getByText(/Rule 9004\/2207052/);
+  await user.click(within(failed).getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(callsOf(bridge, "publishing.retry")).toHaveLength(1));
+});
+
+test("leaving a failed post be is asked first", async () => {
+  const { user, bridge } = openApp(yearWorld(), "/outbox");
+  await user.click(within(await row("Kilim on oak")).getByRole("button", { name: "Leave it" }));
+  expect(callsOf(bridge, "publishing.dismiss")).toHaveLength(0);
+  const question = await screen.findByRole("alertdialog");
+  await user.click(within(question).getByRole("button", { name: "Leave it" }));
+  await waitFor(() => expect(callsOf(bridge, "publishing.dismiss")).toHaveLength(1));
+});
+
+test("a post that needs her is answered by what she saw on the account", async () => {
+  const { user, bridge } = openApp(yearWorld(), "/outbox");
+  await user.click(within(await needsHer()).getByRole("button", { name: "Say what happened…" }));
+  const dialog = await screen.findByRole("dialog");
+  const answer = within(dialog).getByRole("button", { name: "That is so" });
+  expect(answer.hasAttribute("disabled")).toBe(true);
+  await user.click(within(dialog).getByRole("radio", { name: /It is not there/ }));
+  await user.click(answer);
+  await waitFor(() =>
+    expect(callsOf(bridge, "publishing.resolve")).toEqual([
+      expect.objectContaining({ answer: { kind: "not-live" } }),
+    ]),
+  );
+});
+
+test("a refused command says so where she is", async () => {
+  const { user } = openApp(yearWorld(), "/outbox", {
+    "publishing.retry": () => {
+      throw new AppError("conflict", "It is being looked at already.");
+    },
+  });
+  await user.click(within(await row("Kilim on oak")).getByRole("button", { name: "Try again" }));
+  await screen.findByText("It is being looked at already.");
+});
+
+test("a done post opens its receipt beside the list, with every attempt, and keeps the filter", async () => {
+  const { user } = openApp(yearWorld(), "/outbox");
+  await user.click(await screen.findByRole("radio", { name: "Done" }));
+  await user.click(await screen.findByRole("link", { name: /^Bed in washed blue, Mon 5 Oct/ }));
+  const receipt = await screen.findByRole("complementary", { name: "Receipt" });
+  await within(receipt).findByText("once, with proof");
+  within(receipt).getByText("9 s");
+  expect(within(receipt).getAllByRole("listitem").length).toBeGreaterThan(3);
+  expect(screen.getByRole("radio", { name: "Done" }).getAttribute("aria-checked")).toBe("true");
+  await user.click(within(receipt).getByRole("button", { name: "Close the receipt" }));
+  await waitFor(() => expect(screen.queryByRole("complementary", { name: "Receipt" })).toBeNull());
+});
+
+test("pausing stops everything and the button turns into resuming", async () => {
+  const { user, bridge } = openApp(yearWorld(), "/outbox");
+  const [pause] = await screen.findAllByRole("button", { name: "Pause all publishing" });
+  await user.click(pause!);
+  await waitFor(() => expect(bridge.world.settings.paused).toBe(true));
+  expect(
+    (await screen.findAllByRole("button", { name: "Resume publishing" })).length,
+  ).toBeGreaterThan(0);
+});
+
+test("the outbox has no fault that axe can see", async () => {
+  openApp(yearWorld(), "/outbox");
+  await row("Kilim on oak");
+  expect(await axeFaults()).toEqual([]);
+});
