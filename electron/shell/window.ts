@@ -70,12 +70,12 @@ export class MainWindow implements Windows {
         devTools: !this.deps.isPackaged,
       },
     });
-    window.once("ready-to-show", async () => {
-      await this.deps.appMade;
+    const show = () => {
       if (this.window !== window) return; // closed meanwhile
       if (boot.isMaximized) window.maximize();
       window.show();
-    });
+    };
+    window.once("ready-to-show", () => void this.deps.appMade.then(show));
     // A page that died comes back by itself: what she typed is already saved.
     window.webContents.on("render-process-gone", (_event, { reason }) => {
       if (reason !== "clean-exit") window.webContents.reload();
