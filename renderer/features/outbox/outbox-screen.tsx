@@ -35,12 +35,12 @@ export function OutboxScreen(props: { readonly publicationId: string | null }) {
   return (
     <>
       <OutboxHeader filter={filter} open={open} onFilter={setFilter} />
-      <div className={styles["columns"]} data-has-receipt={props.publicationId !== null}>
-        <div className={styles["list"]}>
-          {page.error && <Notice tone="bad">{page.error.message}</Notice>}
-          {isEmpty ? (
-            <EmptyOutbox />
-          ) : (
+      {isEmpty ? (
+        <EmptyOutbox />
+      ) : (
+        <div className={styles["columns"]} data-has-receipt={props.publicationId !== null}>
+          <div className={styles["list"]}>
+            {page.error && <Notice tone="bad">{page.error.message}</Notice>}
             <OutboxList
               open={open}
               done={done}
@@ -48,12 +48,12 @@ export function OutboxScreen(props: { readonly publicationId: string | null }) {
               selectedId={props.publicationId}
               onOlder={hasMore ? () => setLimit(LONGEST_PAGE) : null}
             />
+          </div>
+          {props.publicationId !== null && (
+            <ReceiptPanel publicationId={props.publicationId} onClose={() => navigate("/outbox")} />
           )}
         </div>
-        {props.publicationId !== null && (
-          <ReceiptPanel publicationId={props.publicationId} onClose={() => navigate("/outbox")} />
-        )}
-      </div>
+      )}
     </>
   );
 }
