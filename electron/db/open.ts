@@ -5,7 +5,6 @@ import {
   openSync,
   readSync,
   renameSync,
-  rmSync,
   statSync,
 } from "node:fs";
 import Database from "better-sqlite3";
@@ -40,6 +39,7 @@ export type OpenedDatabase = {
  * @throws AppError `conflict` (made by a newer version), `disk-full`, or `internal`, each with a way on in words.
  */
 export function openDatabase(request: OpenRequest): OpenedDatabase {
+  finishRestore(request);
   if (mayBeDamaged(request.file) && !isSound(request.file)) return openRescued(request);
   try {
     return bringUp(request);
@@ -51,9 +51,9 @@ export function openDatabase(request: OpenRequest): OpenedDatabase {
 }
 
 function openRescued(request: OpenRequest): OpenedDatabase {
-  const rescued = rescue(request);
+  const notice = rescue(request);
   try {
-    return { ...bringUp(request), ...rescued };
+    return { ...bringUp(request), notice };
   } catch (error) {
     throw asAppError(error); // as above
   }
@@ -71,7 +71,7 @@ function bringUp(request: OpenRequest): OpenedDatabase {
     return {
       db: drizzle({ client }),
       schemaVersion: migrations.at(-1)?.tag ?? "none",
-      isRestored: false,
+      isRestored: client.pragma("user_version", { simple: true }) === UNRECONCILED,
       notice: null,
     };
   } catch (error) {
@@ -126,22 +126,47 @@ function hasSqliteHeader(file: string): boolean {
   }
 }
 
-function rescue(request: OpenRequest): { isRestored: boolean; notice: string } {
-  const aside = `${request.file}.damaged-${request.now}`;
-  for (const suffix of ["", "-wal", "-shm"])
-    if (existsSync(request.file + suffix)) renameSync(request.file + suffix, aside + suffix);
+/** `user_version` of a restored database until its due posts are known to be asked about. In the file, so a kill keeps it. */
+const UNRECONCILED = 1;
+
+/** Every post that was due is marked to be asked about: from now on it is an ordinary database. */
+export function endRestore(db: Db): void {
+  db.$client.pragma("user_version = 0");
+}
+
+/** Puts the newest sound backup in the place of a damaged database. Returns what was done, in words for her. */
+function rescue(request: OpenRequest): string {
   const backup = newestSoundBackup(request.backupFolder);
   if (!backup)
-    return {
-      isRestored: false,
-      notice: `The database was damaged and there was no backup, so the app starts empty. The damaged files are kept beside it as ${nameOf(aside)}.`,
-    };
-  rmSync(request.file, { force: true });
-  copyFileSync(backup, request.file);
-  return {
-    isRestored: true,
-    notice: `The database was damaged. The app went back to its newest backup and asks Instagram about every post that was due since. The damaged files are kept as ${nameOf(aside)}.`,
-  };
+    return `The database was damaged and there was no backup, so the app starts empty. The damaged files are kept beside it as ${setAside(request)}.`;
+  const copy = restoringFile(request);
+  copyFileSync(backup, copy);
+  const client = new Database(copy);
+  client.pragma(`user_version = ${UNRECONCILED}`);
+  client.close();
+  const aside = setAside(request);
+  renameSync(copy, request.file);
+  return `The database was damaged. The app went back to its newest backup and asks Instagram about every post that was due since. The damaged files are kept as ${aside}.`;
+}
+
+/** A kill between setting the damaged database aside and putting its copy in place must not end in an empty app. */
+function finishRestore(request: OpenRequest): void {
+  const copy = restoringFile(request);
+  if (existsSync(request.file) || !existsSync(copy) || !isSound(copy)) return;
+  setAside(request);
+  renameSync(copy, request.file);
+}
+
+function restoringFile({ file }: OpenRequest): string {
+  return `${file}.restoring`;
+}
+
+/** Moves the database and its log away, the database first: without its log it could pass for a whole one. */
+function setAside({ file, now }: OpenRequest): string {
+  const aside = `${file}.damaged-${now}`;
+  for (const suffix of ["", "-wal", "-shm"])
+    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+  return nameOf(aside);
 }
 
 function isDamage(error: unknown): boolean {

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +15,7 @@ import { expect, test } from "vitest";
 import { backUp, backUpDaily, isSound, listBackups } from "../../electron/db/backup.ts";
 import { holdFolder } from "../../electron/db/folder-lock.ts";
 import { applyMigrations, pendingMigrations, type Migration } from "../../electron/db/migrate.ts";
-import { closeDatabase, connect, openDatabase } from "../../electron/db/open.ts";
+import { closeDatabase, connect, endRestore, openDatabase } from "../../electron/db/open.ts";
 
 const NOW = Date.UTC(2026, 9, 8, 12);
 const shipped = join(import.meta.dirname, "../../resources/migrations");
@@ -133,6 +134,34 @@ test("a corrupt database is set aside whole and the newest sound backup opens", 
   closeDatabase(opened.db);
   expect(settingKeys(opening.file)).toEqual(["kept"]);
   expect(readFileSync(`${opening.file}.damaged-${NOW}`, "utf8")).toContain("garbage");
+});
+
+test("a restored database stays restored over a kill, until what was due is asked about", () => {
+  const opening = request();
+  const { db } = openDatabase(opening);
+  backUp(db.$client, opening.backupFolder, { kind: "daily", now: NOW - 1000 });
+  closeDatabase(db);
+  writeFileSync(opening.file, "garbage".repeat(5000));
+  closeDatabase(openDatabase(opening).db);
+  const again = openDatabase(opening);
+  expect(again.isRestored).toBe(true);
+  endRestore(again.db);
+  closeDatabase(again.db);
+  const ordinary = openDatabase(opening);
+  expect(ordinary.isRestored).toBe(false);
+  closeDatabase(ordinary.db);
+});
+
+test("killed after the damaged database was set aside, the next start puts the backup in its place", () => {
+  const opening = request();
+  const { db } = openDatabase(opening);
+  putSetting(opening.file, "kept");
+  closeDatabase(db);
+  renameSync(opening.file, `${opening.file}.restoring`);
+  writeFileSync(`${opening.file}-wal`, "the log of the damaged one");
+  const opened = openDatabase(opening);
+  closeDatabase(opened.db);
+  expect(settingKeys(opening.file)).toEqual(["kept"]);
 });
 
 test("a page damaged behind a clean close is found, set aside, and the app starts with a notice", () => {

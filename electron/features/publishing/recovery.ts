@@ -1,4 +1,5 @@
 import { transaction } from "../../db/db.ts";
+import { endRestore } from "../../db/open.ts";
 import { markTooLate } from "./claim.ts";
 import { freshLook, parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
@@ -29,6 +30,8 @@ export class Recovery {
       if (row.state === "publishing") loseOutcome(this.deps, row, null);
       else if (isRestored && this.wasDue(row)) this.doubt(row);
     }
+    // Not before: a start that is cut off up to here must ask again.
+    if (isRestored) endRestore(this.deps.db);
     this.markMissed();
     this.ensureJobs();
   }
