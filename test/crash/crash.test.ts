@@ -13,7 +13,7 @@ const LANES = 2;
 beforeAll(() => buildWhenStale(root), LONG_MS);
 
 async function play(runs: readonly Run[]): Promise<readonly Result[]> {
-  const { results, lateDuplicates } = await playAll(runs, LANES);
+  const { results, lateDuplicates } = await playAll(runs, { lanes: LANES });
   const total = addUp(results);
   console.log(`${tableOf(results, rowsOf(runs))}\n${sumLine(total)}`);
   expect(total.faults).toEqual([]);

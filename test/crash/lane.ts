@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Behaviour } from "../../electron/practice/limits.ts";
 import { ChaosProxy } from "../harness/chaos-proxy.ts";
 import { ObjectStore } from "../harness/object-store.ts";
 import { PracticeProcess } from "../harness/practice-process.ts";
@@ -18,8 +19,11 @@ export type Death =
   | { readonly kind: "at"; readonly step: string }
   /** As soon as the platform has the publish call. */
   | { readonly kind: "amid-call" }
-  /** So long after each start, in ms. */
-  | { readonly kind: "after"; readonly delaysMs: readonly number[] };
+  /** Once per moment, at any step or between them. */
+  | { readonly kind: "unforeseen"; readonly moments: readonly Moment[] };
+
+/** So long after the process was started, or after it began to work on its folder. */
+export type Moment = { readonly since: "start" | "opening"; readonly ms: number };
 
 export type Plan = {
   readonly death: Death;
@@ -73,7 +77,7 @@ export class Lane {
   /** `secondPublish`: what a second call for one container does. Only `publish-again` can show a duplicate. */
   static async open(
     name: string,
-    secondPublish: "refuse" | "publish-again" = "publish-again",
+    secondPublish: Behaviour["secondPublish"] = "publish-again",
   ): Promise<Lane> {
     const practice = await PracticeProcess.start({
       folder: mkdtempSync(join(tmpdir(), "defeah-crash-platform-")),
@@ -127,7 +131,7 @@ export class Lane {
   private async dies(plan: Plan, data: string): Promise<string[]> {
     const { death } = plan;
     if (death.kind === "never") return [];
-    if (death.kind === "after") return this.diesAgain(plan, { data, delaysMs: death.delaysMs });
+    if (death.kind === "unforeseen") return this.diesAgain(plan, data, death.moments);
     const callsBefore = await this.publishCalls();
     await using app = new MainProcess({
       data,
@@ -146,14 +150,12 @@ export class Lane {
     return [readStand(data).state];
   }
 
-  private async diesAgain(
-    plan: Plan,
-    { data, delaysMs }: { readonly data: string; readonly delaysMs: readonly number[] },
-  ): Promise<string[]> {
+  private async diesAgain(plan: Plan, data: string, moments: readonly Moment[]): Promise<string[]> {
     const states: string[] = [];
-    for (const delayMs of delaysMs) {
+    for (const { since, ms } of moments) {
       await using app = new MainProcess({ data, isUnhurried: plan.isUnhurried ?? false });
-      await app.dies(delayMs);
+      if (since === "opening") await until(() => app.hasOpened(), PATIENCE_MS);
+      await app.dies(ms);
       await app.kill();
       states.push(readStand(data).state);
     }

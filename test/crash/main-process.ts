@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./data-folder.ts";
 
@@ -24,13 +25,20 @@ export type Start = {
   readonly isUnhurried?: boolean;
 };
 
-/** The built main process on the Electron host, started as at login: in the tray, without a window. */
+/**
+ * The built main process on the Electron host, started as at login: in the tray, without a window. Real Electron's main
+ * process is not tried here: its keychain cannot be filled from outside, and the window that could needs a display.
+ */
 export class MainProcess {
   private readonly child: ChildProcess;
   private readonly ended: Promise<NodeJS.Signals | null>;
+  private readonly data: string;
+  private readonly opensBefore: number;
   private output = "";
 
   constructor({ data, crashAt, isUnhurried = false }: Start) {
+    this.data = data;
+    this.opensBefore = countOpens(data);
     const run = join(root, "test/electron-host/run.ts");
     this.child = spawn(process.execPath, [run, root, `--data=${data}`, "--hidden"], {
       env: {
@@ -52,6 +60,11 @@ export class MainProcess {
 
   get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** True once this start has opened its database and begins with what it finds there. */
+  hasOpened(): boolean {
+    return countOpens(this.data) > this.opensBefore;
   }
 
   /** What it has said, for a failure's message. */
@@ -76,4 +89,9 @@ export class MainProcess {
   [Symbol.asyncDispose](): Promise<void> {
     return this.kill();
   }
+}
+
+/** The starts so far, by the app's own log. */
+function countOpens(data: string): number {
+  return readFileSync(join(data, "log.jsonl"), "utf8").split('"vault.probed"').length - 1;
 }

@@ -12,6 +12,7 @@ npm run crash -- --faults 5         each fault of the publish call × 5, without
 npm run crash -- --random 100       killed at any moment, once to three times
                     --lanes 3       so many at once
                     --unhurried     with the waits that the app really has: minutes per run
+                    --refuse        a second call for one container is refused, instead of publishing again
 
 The real built main process on the Electron host against the practice Instagram; its ledger decides.`;
 
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     random: { type: "string" },
     lanes: { type: "string", default: "3" },
     unhurried: { type: "boolean", default: false },
+    refuse: { type: "boolean", default: false },
     help: { type: "boolean", short: "h" },
   },
 });
@@ -51,7 +53,11 @@ async function main(): Promise<void> {
   buildWhenStale(root);
   const runs = await plan();
   const startedAt = Date.now();
-  const { results, lateDuplicates } = await playAll(runs, Number(values.lanes), ({ error }) =>
+  const how = {
+    lanes: Number(values.lanes),
+    secondPublish: values.refuse ? "refuse" : "publish-again",
+  } as const;
+  const { results, lateDuplicates } = await playAll(runs, how, ({ error }) =>
     process.stderr.write(error ? "E" : "."),
   );
   process.stderr.write("\n");

@@ -1,3 +1,4 @@
+import type { Behaviour } from "../../electron/practice/limits.ts";
 import { Lane, type Plan, type Played } from "./lane.ts";
 import { POINTS, PUBLISH_FAULTS, DEAD_LINE_FAULT, RANDOM_FAULTS, type Point } from "./points.ts";
 
@@ -34,30 +35,40 @@ export function faultRuns(times: number): Run[] {
   );
 }
 
-/** One to three deaths at any moment of what a life of `lifeMs` goes through. */
+/**
+ * One to three deaths at any moment. `lifeMs`: from a start to the end of the post; about half of it is the start itself, where
+ * there is little to break, so only every fifth death is counted from there.
+ */
 export function randomRuns(times: number, lifeMs: number): Run[] {
-  return repeat(times, (n) => ({
-    row: `${1 + (n % 3)} at any moment`,
-    plan: {
-      death: {
-        kind: "after",
-        delaysMs: repeat(1 + (n % 3), () => lifeMs * (0.3 + 0.9 * Math.random())),
-      },
-      fault: RANDOM_FAULTS[n % RANDOM_FAULTS.length]!,
-    },
-  }));
+  return repeat(times, (n) => {
+    const fault = RANDOM_FAULTS[n % RANDOM_FAULTS.length]!;
+    const deaths = 1 + (n % 3);
+    const workMs = (fault.rules.length > 0 ? lifeMs : lifeMs / 2) / deaths;
+    const moments = repeat(deaths, (death) =>
+      (n + death) % 5 === 0
+        ? ({ since: "start", ms: lifeMs * Math.random() } as const)
+        : ({ since: "opening", ms: workMs * Math.random() } as const),
+    );
+    const row = `${deaths} at any moment`;
+    return { row, plan: { death: { kind: "unforeseen", moments }, fault } };
+  });
 }
+
+type How = {
+  readonly lanes: number;
+  readonly secondPublish?: Behaviour["secondPublish"] | undefined;
+};
 
 /** Plays all runs on so many lanes at once, then audits each lane's whole ledger. */
 export async function playAll(
   runs: readonly Run[],
-  lanes: number,
+  { lanes, secondPublish }: How,
   onResult: (result: Result) => void = () => {},
 ): Promise<{ readonly results: Result[]; readonly lateDuplicates: number }> {
   const queue = [...runs];
   const results: Result[] = [];
   const work = async (name: string): Promise<number> => {
-    await using lane = await Lane.open(name);
+    await using lane = await Lane.open(name, secondPublish);
     for (let run = queue.shift(); run; run = queue.shift()) {
       const result = await playOne(lane, run);
       results.push(result);
