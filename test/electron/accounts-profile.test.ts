@@ -210,18 +210,21 @@ describe("disconnecting", () => {
     });
   });
 
-  test.each(["scheduled", "processing", "publishing", "outcome-unknown"])(
-    "is refused while a post of it is %s",
-    async (state) => {
-      await using run = await start();
-      putPublication(run.ports.paths.database, { accountId: run.id, state });
-      await expect(run.ipc.accounts.disconnect({ id: run.id })).rejects.toMatchObject({
-        code: "conflict",
-        message: expect.stringContaining("Unschedule it first"),
-      });
-      expect(await run.ipc.accounts.list({})).toMatchObject([{ state: "connected" }]);
-    },
-  );
+  test.each([
+    ["scheduled", "Unschedule it first"],
+    ["processing", "Unschedule it first"],
+    ["publishing", "See the Outbox"],
+    ["outcome-unknown", "See the Outbox"],
+    ["needs-you", "See the Outbox"],
+  ])("is refused while a post of it is %s", async (state, words) => {
+    await using run = await start();
+    putPublication(run.ports.paths.database, { accountId: run.id, state });
+    await expect(run.ipc.accounts.disconnect({ id: run.id })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining(words),
+    });
+    expect(await run.ipc.accounts.list({})).toMatchObject([{ state: "connected" }]);
+  });
 
   test.each(["published", "failed", "missed", "cancelled"])(
     "is allowed when its only post is %s",

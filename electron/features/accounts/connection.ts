@@ -79,16 +79,18 @@ export class Connections {
     });
   }
 
-  /** Forgets the token and hides the account; receipts keep its name. */
-  disconnect(id: string): Promise<void> {
+  /** Forgets the token and hides the account; receipts keep its name. `demand` throws when it must not be. */
+  disconnect(id: string, demand: () => void): Promise<void> {
     return this.inTurn(async () => {
       const { db, vault, ports } = this.deps;
-      await vault.delete(tokenKey(id));
+      demand();
+      const forgotten = vault.delete(tokenKey(id));
       updateAccount(db, id, {
         state: "disconnected",
         stateReason: null,
         updatedAt: ports.clock.now(),
       });
+      await forgotten;
     });
   }
 

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, ne } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import type { Db } from "../../db/db.ts";
 import { publicationTable } from "../publishing/tables.ts";
 import { accountTable, type AccountRow } from "./tables.ts";
@@ -48,26 +48,24 @@ export function updateAccount(
   db.update(accountTable).set(change).where(eq(accountTable.id, id)).run();
 }
 
-/** States in which a publication still needs its account's token. */
-const LIVE = [
-  "scheduled",
-  "preparing",
-  "media-ready",
-  "creating-container",
-  "processing",
-  "ready",
-  "publishing",
-  "outcome-unknown",
-];
+/** Publications that need their account's token still. */
+export type LivePublications = {
+  /** In the queue or being prepared: she can take them out. */
+  readonly queued: number;
+  /** It is not settled whether they are out: only the platform or she can tell. */
+  readonly unsettled: number;
+};
 
-/** How many publications of the account are on their way. */
-export function countLivePublications(db: Db, accountId: string): number {
-  const row = db
-    .select({ live: count() })
-    .from(publicationTable)
-    .where(and(eq(publicationTable.accountId, accountId), inArray(publicationTable.state, LIVE)))
-    .get();
-  return row?.live ?? 0;
+export function countLivePublications(db: Db, accountId: string): LivePublications {
+  const row = db.$client
+    .prepare<[string], LivePublications>(
+      `select
+         count(*) filter (where state in ('scheduled', 'preparing', 'media-ready', 'creating-container', 'processing', 'ready')) queued,
+         count(*) filter (where state in ('publishing', 'outcome-unknown', 'needs-you')) unsettled
+       from publication where account_id = ?`,
+    )
+    .get(accountId);
+  return row ?? { queued: 0, unsettled: 0 };
 }
 
 /** Which of these posts on the platform this app published: publication id by media id. */

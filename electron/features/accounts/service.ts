@@ -21,6 +21,7 @@ import { countLivePublications, findAccount, listAccounts, updateAccount } from 
 import { refreshTime, TOKEN_LIFE_MS, TOKEN_MIN_AGE_MS } from "./refresh-schedule.ts";
 import { Refresher } from "./refresher.ts";
 import type { AccountRow } from "./tables.ts";
+import { demandSettled } from "./words.ts";
 
 export type AccountsDeps = {
   readonly db: Db;
@@ -126,13 +127,10 @@ export class AccountsService {
   async disconnect({ id }: ById): Promise<{ done: true }> {
     const { db, events } = this.deps;
     const row = knownAccount(db, id);
-    const live = countLivePublications(db, id);
-    if (live > 0)
-      throw new AppError(
-        "conflict",
-        `@${row.username} still has ${live === 1 ? "a post" : `${live} posts`} on the way. Unschedule ${live === 1 ? "it" : "them"} first, then disconnect.`,
-      );
-    await this.connections.disconnect(id);
+    // Asked when its turn has come: meanwhile she may have scheduled a post.
+    await this.connections.disconnect(id, () =>
+      demandSettled(row.username, countLivePublications(db, id)),
+    );
     events.emit("accounts.changed", { ids: [id] });
     this.refresher.arm();
     return { done: true };

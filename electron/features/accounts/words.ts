@@ -2,6 +2,7 @@ import { AppError } from "../../../shared/result.ts";
 import { asAppError, GraphFailure } from "../../graph/failure.ts";
 import type { Me } from "../../graph/endpoints/accounts.ts";
 import { describeRefusal } from "./pasted-token.ts";
+import type { LivePublications } from "./queries.ts";
 
 /** Account types that may publish through the API; the platform names a creator both ways (Overview, 2026-06-30). */
 const PROFESSIONAL = new Set(["BUSINESS", "CREATOR", "MEDIA_CREATOR"]);
@@ -16,6 +17,20 @@ export function assertProfessional(me: Me): void {
     "invalid-input",
     `@${me.username} is a personal account, and Instagram lets apps publish for professional ones only. In the Instagram app open Settings, then Account type and tools, and switch to a professional account; it is free. Then generate a new token and connect again.`,
   );
+}
+
+/** An account goes only when none of its posts needs its token any more. @throws AppError `conflict`, saying what to do first. */
+export function demandSettled(username: string, { queued, unsettled }: LivePublications): void {
+  if (unsettled > 0)
+    throw new AppError(
+      "conflict",
+      `It is not settled yet whether ${unsettled === 1 ? "a post" : `${unsettled} posts`} of @${username} went out, and only its login can tell. See the Outbox, then disconnect.`,
+    );
+  if (queued > 0)
+    throw new AppError(
+      "conflict",
+      `@${username} still has ${queued === 1 ? "a post" : `${queued} posts`} in the queue. Unschedule ${queued === 1 ? "it" : "them"} first, then disconnect.`,
+    );
 }
 
 /** Why a pasted token did not connect, as an error for the screen. Anything that is no platform failure comes back as it is. */
