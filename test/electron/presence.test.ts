@@ -128,3 +128,27 @@ test("the computer is kept awake from two minutes before a post is due until it 
   expect(run.published).toHaveLength(1);
   expect(isAwake).toBe(false);
 });
+
+test("a post that waits for a login does not let the computer sleep through the next one", async () => {
+  let isAwake = false;
+  await using run = await PublishingRun.start({
+    ports: {
+      power: {
+        onResume: () => () => {},
+        onSuspend: () => () => {},
+        keepAwake: () => {
+          isAwake = true;
+          return () => void (isAwake = false);
+        },
+      },
+    },
+  });
+  await run.scheduled("Green sofa", 10 * MINUTE);
+  await run.scheduled("Blue chair", 30 * MINUTE);
+  run.faults({ on: "list-media", nth: 1, effect: { kind: "token-death", subcode: 463 } });
+  await run.ipc.accounts.profile({ id: run.account.id }).catch(() => undefined);
+  await run.clock.advance(20 * MINUTE);
+  expect(isAwake).toBe(false);
+  await run.clock.advance(9 * MINUTE);
+  expect(isAwake).toBe(true);
+});

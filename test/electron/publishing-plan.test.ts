@@ -178,3 +178,17 @@ test("the permalink opens in the browser, and before it is known she is told so"
   await run.ipc.publishing.openPermalink({ publicationId: id });
   expect(run.ports.recorded.links).toEqual([(await run.publication(id)).permalink]);
 });
+
+test("a post of an account that is not connected any more is neither made nor scheduled", async () => {
+  await using run = await PublishingRun.start();
+  const postId = await run.draft("Green sofa");
+  await run.ipc.accounts.disconnect({ id: run.account.id });
+  const plan = { wallTime: "2026-10-08T14:00", zone: "UTC" };
+  for (const ask of [
+    () => run.ipc.publishing.schedule({ postId, ...plan }),
+    () => run.ipc.publishing.publishNow({ postId }),
+  ])
+    await expect(ask()).rejects.toMatchObject(refused("account-disconnected", "Connect it again"));
+  const post = { accountId: run.account.id, caption: "Red lamp", mediaIds: [] };
+  await expect(run.ipc.posts.create(post)).rejects.toMatchObject({ code: "not-found" });
+});

@@ -238,7 +238,8 @@ export class PostsService {
   }
 
   private demandAccount(accountId: string): void {
-    if (!this.deps.accounts.find(accountId))
+    const account = this.deps.accounts.find(accountId);
+    if (!account || account.state === "disconnected")
       throw new AppError("not-found", "That account is not connected here any more.");
   }
 

@@ -24,8 +24,9 @@ export class KeepAwake {
     if (this.isStopped) return;
     const { db, ports, times } = this.deps;
     const now = ports.clock.now();
-    const dueAt = findNextDueAt(db);
-    const isNear = dueAt !== null && dueAt - now <= times.awakeMs && now - dueAt <= times.onTimeMs;
+    // One that has waited for long, as for a login, must not hide the next.
+    const dueAt = findNextDueAt(db, now - times.onTimeMs);
+    const isNear = dueAt !== null && dueAt - now <= times.awakeMs;
     const isNeeded = !this.deps.isPaused() && (isNear || hasMoving(db));
     if (isNeeded) this.release ??= ports.power.keepAwake("A post is about to go out.");
     else this.letSleep();

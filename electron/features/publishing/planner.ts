@@ -204,10 +204,10 @@ export class Planner {
   private demandRules(postId: string, at: number): void {
     const post = this.demand(postId);
     const account = this.deps.accounts.find(post.accountId);
-    if (!account)
+    if (!account || account.state === "disconnected")
       throw new AppError(
         "account-disconnected",
-        "The account of this post is not connected any more.",
+        "The account of this post is not connected any more. Connect it again under Accounts, or choose another account for the post.",
       );
     const time = checkTime(at, this.deps.ports.clock.now());
     const broken = stops([...checkPost(this.deps.posts.facts(postId)), time]);

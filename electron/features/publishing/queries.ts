@@ -333,13 +333,13 @@ export function countStates(db: Db): StateCounts {
   return row ?? { publishing: 0, attention: 0, missed: 0 };
 }
 
-/** When the next scheduled post is due, epoch ms; null when none is scheduled. */
-export function findNextDueAt(db: Db): number | null {
+/** When the next post scheduled for `fromAt` or later is due, epoch ms; null when there is none. */
+export function findNextDueAt(db: Db, fromAt: number): number | null {
   const row = db.$client
-    .prepare<[], { at: number | null }>(
-      "select min(due_at) at from publication where state = 'scheduled'",
+    .prepare<[number], { at: number | null }>(
+      "select min(due_at) at from publication where state = 'scheduled' and due_at >= ?",
     )
-    .get();
+    .get(fromAt);
   return row?.at ?? null;
 }
 
