@@ -200,3 +200,57 @@ test("the same words went out by other hands the day before: asked before anythi
   expect(await run.publication(id)).toMatchObject({ state: "published" });
   expect(run.published).toEqual(["Green sofa"]);
 });
+
+test("days without a connection after a lost answer are one line of the history, and it is found afterwards", async () => {
+  await using run = await PublishingRun.start();
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  run.faults({ on: "publish", effect: { kind: "drop", acts: true } });
+  await run.clock.advance(10 * MINUTE + SECOND);
+  run.isOffline = true;
+  await run.clock.advance(40 * MINUTE);
+  const blind = (await run.history(id)).filter((line) => line.endsWith("no-information"));
+  expect(blind).toEqual(["read-container:no-information"]);
+  run.isOffline = false;
+  await run.clock.advance(5 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ state: "published" });
+});
+
+test("a container that is said to be in progress for more than its life makes it hers to decide", async () => {
+  let isStuck = false;
+  await using run = await PublishingRun.start({
+    ports: {
+      fetch: (input, init) =>
+        isStuck && String(input instanceof Request ? input.url : input).includes("status_code")
+          ? Promise.resolve(Response.json({ status_code: "IN_PROGRESS" }))
+          : fetch(input, init),
+    },
+  });
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  run.faults({ on: "publish", effect: { kind: "drop", acts: true } });
+  await run.clock.advance(10 * MINUTE + SECOND);
+  isStuck = true;
+  await run.clock.advance(20 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ state: "outcome-unknown" });
+  run.clock.sleep(24 * 60 * MINUTE);
+  await run.clock.advance(20 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ state: "needs-you" });
+  expect(run.published).toHaveLength(1);
+});
+
+test("she cannot say that it is a post which another publication of hers is", async () => {
+  await using run = await PublishingRun.start();
+  const first = await run.scheduled("Green sofa", 10 * MINUTE);
+  await run.clock.advance(12 * MINUTE);
+  const { igMediaId } = await run.publication(first);
+  await run.practice.postByHand({ platformUserId: run.account.platformUserId, caption: "Lamp" });
+  const second = await run.scheduled("Lamp", 10 * MINUTE);
+  await run.clock.advance(12 * MINUTE);
+  expect(await run.publication(second)).toMatchObject({ state: "needs-you" });
+  const answer = { kind: "live", igMediaId: igMediaId ?? "" } as const;
+  await expect(run.ipc.publishing.resolve({ publicationId: second, answer })).rejects.toMatchObject(
+    {
+      code: "conflict",
+      message: expect.stringContaining("another post of yours"),
+    },
+  );
+});

@@ -6,7 +6,7 @@ import { noSuchPublication } from "./conflicts.ts";
 import { freshLook, parseEvidence, type Evidence } from "./evidence.ts";
 import type { Planner } from "./planner.ts";
 import type { Platform } from "./platform.ts";
-import { findPublication } from "./queries.ts";
+import { findBoundIds, findPublication } from "./queries.ts";
 import type { Recorder } from "./record.ts";
 import type { PublicationRow } from "./tables.ts";
 import type { StepDeps } from "./step.ts";
@@ -29,10 +29,7 @@ export class Answers {
 
   /** Her answer to `needs-you`. It is recorded in the history as hers. */
   async resolve({ publicationId, answer }: Input<"resolve">): Promise<{ done: true }> {
-    const row = this.demand(publicationId);
-    const isPending = row.state === "published" && row.igMediaId === null;
-    if (row.state !== "needs-you" && !(isPending && answer.kind === "live"))
-      throw new AppError("conflict", "Nothing has to be decided about this post.");
+    const row = this.demandUndecided(publicationId, answer.kind);
     if (answer.kind === "live") await this.takeLive(row, answer.igMediaId);
     else if (answer.kind === "not-live") this.takeNotLive(row);
     else
@@ -70,10 +67,18 @@ export class Answers {
     return { done: true };
   }
 
-  private async takeLive(row: PublicationRow, igMediaId: string): Promise<void> {
+  private async takeLive(asked: PublicationRow, igMediaId: string): Promise<void> {
+    const { candidates } = parseEvidence(asked.evidence);
+    const known = candidates.find((post) => post.igMediaId === igMediaId);
+    const post = known ?? (await this.read(asked.accountId, igMediaId));
+    // Instagram took its time to answer: meanwhile the app may have found the post by itself.
+    const row = this.demandUndecided(asked.id, "live");
+    if (findBoundIds(this.deps.db, [igMediaId], row.id).length > 0)
+      throw new AppError(
+        "conflict",
+        "That is another post of yours, which has its own receipt. Say which one this post is, or leave it.",
+      );
     const evidence = parseEvidence(row.evidence);
-    const known = evidence.candidates.find((post) => post.igMediaId === igMediaId);
-    const post = known ?? (await this.read(row.accountId, igMediaId));
     const fact = row.state === "published" ? "identified" : "said-live";
     this.deps.record.commit(
       row,
@@ -145,6 +150,14 @@ export class Answers {
         also: (tx) => this.deps.planner.enqueue(tx, { ...row, nextWakeupAt: null }),
       },
     );
+  }
+
+  /** One that waits for her word; or that is out, and she may say which it is. @throws AppError `conflict`. */
+  private demandUndecided(id: string, answer: Input<"resolve">["answer"]["kind"]): PublicationRow {
+    const row = this.demand(id);
+    const isPending = row.state === "published" && row.igMediaId === null;
+    if (row.state === "needs-you" || (isPending && answer === "live")) return row;
+    throw new AppError("conflict", "Nothing has to be decided about this post.");
   }
 
   private demand(id: string): PublicationRow {

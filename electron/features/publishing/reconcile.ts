@@ -100,6 +100,11 @@ type Finding = {
 
 function carryOut(deps: StepDeps, row: PublicationRow, finding: Finding): StepEnd {
   const { verdict, attempts } = finding;
+  if (verdict.kind === "look-again" && isStuck(deps, row, finding.said)) {
+    const change = { set: { nextWakeupAt: null }, evidence: verdict.evidence, attempts };
+    deps.record.commit(row, { fact: "undecidable" }, { ...change, problem: nothingToSee() });
+    return "go-on";
+  }
   if (verdict.kind === "look-again")
     return lookAgain(deps, row, { evidence: verdict.evidence, attempts });
   const evidence = { ...parseEvidence(row.evidence), containerSaid: finding.said };
@@ -128,6 +133,12 @@ function carryOut(deps: StepDeps, row: PublicationRow, finding: Finding): StepEn
     );
   pass(deps, "publish.verdict-committed");
   return "go-on";
+}
+
+/** A container lives a day: one that is said to be in progress after that will never be anything else. */
+function isStuck({ ports, times }: StepDeps, row: PublicationRow, said: Finding["said"]): boolean {
+  const ageMs = ports.clock.now() - (row.containerCreatedAt ?? ports.clock.now());
+  return said === "IN_PROGRESS" && ageMs > times.containerLifeMs;
 }
 
 function verdictLine(detail: string) {
@@ -208,7 +219,9 @@ function takeBlindness(deps: StepDeps, row: PublicationRow, error: unknown): Ste
   if (isOurs) {
     if (verdict.reason === "login")
       deps.accounts.markNeedsLogin(row.accountId, attempts[0]?.detail ?? "");
-    return deps.record.wait(row, { ...verdict, problem, attempts });
+    // Days without a connection are one line of the history, not one a minute.
+    const isNews = row.waitReason !== verdict.reason;
+    return deps.record.wait(row, { ...verdict, problem, attempts: isNews ? attempts : [] });
   }
   const blind = {
     ...evidence,
