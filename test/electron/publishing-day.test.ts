@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { ServerTime } from "../../electron/features/publishing/server-time.ts";
+import { FakeClock } from "../fakes/clock.ts";
 import { HOUR, MINUTE, PublishingRun, SECOND } from "../harness/publishing-run.ts";
 
 test("a scheduled post goes out on the minute, once, with its receipt, and its picture leaves the media host", async () => {
@@ -214,4 +216,16 @@ test("the wrong clock is set right again: the post is not three hours late", asy
   run.practice.shiftClock(0);
   await run.clock.advance(111 * MINUTE);
   expect(await run.publication(id)).toMatchObject({ state: "published", lateByMs: null });
+});
+
+test("a reply that the computer slept over does not tell the time, and the doubt stays; one at once does", () => {
+  const clock = new FakeClock();
+  const time = new ServerTime(clock, 5 * SECOND);
+  const askedAt = clock.now();
+  clock.sleep(3 * HOUR);
+  time.doubt();
+  time.learn(askedAt, askedAt);
+  expect([time.needsSample, time.now()]).toEqual([true, clock.now()]);
+  time.learn(clock.now() - HOUR, clock.now());
+  expect([time.needsSample, time.now()]).toEqual([false, clock.now() - HOUR]);
 });

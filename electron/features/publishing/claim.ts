@@ -19,7 +19,9 @@ export async function claim(deps: StepDeps, row: PublicationRow): Promise<StepEn
     } catch (error) {
       if (deps.time.needsSample) return stumble(deps, row, { step: "read-clock", error });
     }
-    return "go-on";
+    if (!deps.time.needsSample) return "go-on";
+    // A reply that does not tell the time, or that came too late to: not asked again at once.
+    return deps.record.wait(row, { reason: null, at: clock.now() + deps.times.retryMs });
   }
   const startAt = row.dueAt - deps.times.prepareAheadMs;
   if (deps.time.now() < startAt)

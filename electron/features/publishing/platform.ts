@@ -47,8 +47,10 @@ export class Platform {
 
   /** The one call that is never repeated. Does not throw. */
   async publish(access: Access, containerId: string): Promise<PublishOutcome> {
+    const askedAt = this.deps.graph.now();
     const outcome = await publishContainer(this.deps.graph, access, containerId);
-    this.deps.time.learn(outcome.kind === "accepted" ? outcome.serverAt : outcome.failure.serverAt);
+    const { serverAt } = outcome.kind === "accepted" ? outcome : outcome.failure;
+    this.deps.time.learn(serverAt, askedAt);
     return outcome;
   }
 
@@ -91,13 +93,14 @@ export class Platform {
 
   private async ask<T>(accountId: string, call: (access: Access) => Promise<T>): Promise<T> {
     const access = await this.deps.accounts.access(accountId);
+    const askedAt = this.deps.graph.now();
     try {
       const reply = await call(access);
-      if (hasServerAt(reply)) this.deps.time.learn(reply.serverAt);
+      if (hasServerAt(reply)) this.deps.time.learn(reply.serverAt, askedAt);
       return reply;
     } catch (error) {
       // Only to take the sample: a refusal tells the time as well.
-      if (error instanceof GraphFailure) this.deps.time.learn(error.serverAt);
+      if (error instanceof GraphFailure) this.deps.time.learn(error.serverAt, askedAt);
       throw error;
     }
   }

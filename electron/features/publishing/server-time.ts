@@ -1,5 +1,8 @@
 import type { Clock } from "../../ports.ts";
 
+/** Longer than any read may take (graph's timing); shorter than a sleep worth the name. */
+const LONGEST_CALL_MS = 30_000;
+
 /** The platform's time, from the `Date` of its replies, for this computer's clock may be set wrong. */
 export class ServerTime {
   private readonly clock: Clock;
@@ -22,9 +25,12 @@ export class ServerTime {
     return serverAt - this.offsetMs;
   }
 
-  /** Takes a sample: the `Date` of a reply that has just come, epoch ms. Null is no sample. */
-  learn(serverAt: number | null): void {
-    if (serverAt === null) return;
+  /**
+   * Takes a sample: the `Date` of a reply that has just come to a call made at `askedAt` by this computer's clock, both epoch ms.
+   * Null is no sample; nor is a reply the computer slept over, or over which its clock was set: it is as old as that.
+   */
+  learn(serverAt: number | null, askedAt: number): void {
+    if (serverAt === null || Math.abs(this.clock.now() - askedAt) > LONGEST_CALL_MS) return;
     const gapMs = serverAt - this.clock.now();
     this.offsetMs = Math.abs(gapMs) <= this.toleranceMs ? 0 : gapMs;
     this.isDoubted = false;
