@@ -182,6 +182,7 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     kind: "transient",
     action: "retry",
     isNotExecuted: true,
+    isUnfinished: true,
     what: "Instagram has not finished preparing the post.",
     todo: "The app waits for it and publishes then.",
   },

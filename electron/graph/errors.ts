@@ -1,5 +1,5 @@
 import { CONTENT_CODES } from "./content-codes.ts";
-import type { FailureAction, FailureKind } from "./failure.ts";
+import type { FailureAction, FailureKind, LimitScope } from "./failure.ts";
 import { GENERAL_CODES } from "./general-codes.ts";
 
 /** One line of the table: a platform code and subcode, and what they mean for us. */
@@ -18,10 +18,12 @@ export type ErrorRow = {
   readonly waitMs?: number;
   /** On the allow-list of the publish call: this answer proves that nothing was published. */
   readonly isNotExecuted?: true;
+  /** The container is still being prepared: publish it once it is finished. */
+  readonly isUnfinished?: true;
   /** What it means for a call that changes something, where that differs. */
   readonly onWrite?: Pick<ErrorRow, "kind" | "action" | "what" | "todo">;
   /** Who is meant by a limit; `action` stops no call, it only sets `retryAt`. */
-  readonly scope?: "app" | "account" | "quota" | "action";
+  readonly scope?: LimitScope;
 };
 
 /** Every code the app knows, after Meta's Error Codes and Handling Errors pages as of 2026-10-04. The first match wins. */

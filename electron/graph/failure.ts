@@ -20,6 +20,9 @@ export type FailureAction =
   | "verify"
   | "report";
 
+/** Whom a limit stops: all accounts of the app, this one, its posts of 24 hours, or nothing but the one thing that was asked. */
+export type LimitScope = "app" | "account" | "quota" | "action";
+
 export type FailureFacts = {
   readonly kind: FailureKind;
   readonly action: FailureAction;
@@ -37,6 +40,12 @@ export type FailureFacts = {
   readonly raw?: string;
   /** No route to the platform, so nothing was sent: name not found, refused, no network. */
   readonly isOffline?: boolean;
+  /** For kind `limited`, where the platform's code tells it. */
+  readonly scope?: LimitScope | null;
+  /** The answer proves that nothing was published. */
+  readonly isNotExecuted?: boolean;
+  /** Asked to publish what is not finished yet: it is only early. */
+  readonly isUnfinished?: boolean;
   readonly cause?: unknown;
 };
 
@@ -54,6 +63,9 @@ export class GraphFailure extends Error {
   readonly userMessage: string;
   readonly raw: string;
   readonly isOffline: boolean;
+  readonly scope: LimitScope | null;
+  readonly isNotExecuted: boolean;
+  readonly isUnfinished: boolean;
 
   constructor(facts: FailureFacts) {
     super(`${facts.what} ${facts.todo}`.trim(), { cause: facts.cause });
@@ -70,6 +82,9 @@ export class GraphFailure extends Error {
     this.userMessage = this.message;
     this.raw = facts.raw ?? "";
     this.isOffline = facts.isOffline ?? false;
+    this.scope = facts.scope ?? null;
+    this.isNotExecuted = facts.isNotExecuted ?? false;
+    this.isUnfinished = facts.isUnfinished ?? false;
   }
 
   /** Such as `36003/2207009`; null when no platform code is behind it. */

@@ -1,6 +1,5 @@
 import type { Clock } from "../ports.ts";
-import { findError } from "./errors.ts";
-import { GraphFailure } from "./failure.ts";
+import { GraphFailure, type LimitScope } from "./failure.ts";
 import { readAccountUsage, readAppUsage, type Usage } from "./usage.ts";
 
 /**
@@ -71,8 +70,7 @@ export class Gate {
   close(caller: Caller, failure: GraphFailure): void {
     if (failure.kind !== "limited" || failure.retryAt === null) return;
     const span = { from: this.clock.now(), until: failure.retryAt };
-    const signs = { code: failure.code, subcode: failure.subcode, message: "", isWrite: true };
-    const { scope } = findError({ ...signs, httpStatus: failure.httpStatus ?? 400 });
+    const { scope } = failure;
     if (scope === "quota") this.quotas.set(accountKey(caller), span);
     if (scope === "app") this.budgetOf(appKey(caller)).closed = span;
     if (scope === "account") this.budgetOf(accountKey(caller)).closed = span;
@@ -93,6 +91,7 @@ export class Gate {
       what: "This account has used up the posts Instagram allows in 24 hours.",
       todo: "The app publishes as soon as there is room again.",
       retryAt: span.until,
+      scope: "quota",
     });
   }
 
@@ -129,6 +128,7 @@ function limited(facts: {
   readonly what: string;
   readonly todo: string;
   readonly retryAt: number;
+  readonly scope?: LimitScope;
 }) {
   return new GraphFailure({ kind: "limited", action: "wait", ...facts });
 }

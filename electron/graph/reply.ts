@@ -118,6 +118,9 @@ function platformError(
     httpStatus: wire.status,
     serverAt: serverTime(wire.headers),
     raw: redact(wire.text, reading.secrets),
+    scope: row.scope ?? null,
+    isNotExecuted: row.isNotExecuted ?? false,
+    isUnfinished: row.isUnfinished ?? false,
   });
 }
 

@@ -118,6 +118,7 @@ describe("a container's state", () => {
       status: status_code,
       detail: status ?? "",
       subcode,
+      trouble: subcode === null ? null : expect.objectContaining({ isHers: false }),
       serverAt: Date.UTC(2026, 9, 8, 12, 0, 5),
     });
   });

@@ -1,6 +1,5 @@
 import { AppError } from "../../../shared/result.ts";
 import type { Container } from "../../graph/endpoints/containers.ts";
-import { findBySubcode } from "../../graph/errors.ts";
 import { parseContent } from "./content.ts";
 import { parseEvidence } from "./evidence.ts";
 import { containersFailed, mediaHostFailed, waitingFor } from "./problems.ts";
@@ -127,10 +126,9 @@ function takeFinished(deps: StepDeps, row: PublicationRow, container: Container)
 /** A container that will come to nothing: another one, unless the picture itself is the reason or it was the last try. */
 function loseContainer(deps: StepDeps, row: PublicationRow, container: Container): StepEnd {
   const evidence = parseEvidence(row.evidence);
-  const meaning = container.subcode === null ? undefined : findBySubcode(container.subcode);
-  const isHers = meaning?.action === "fix-content";
+  const { trouble } = container;
   const attempts = [statusRead(container, "refused")];
-  if (isHers || evidence.containers >= MOST_CONTAINERS) {
+  if (trouble?.isHers || evidence.containers >= MOST_CONTAINERS) {
     const code = container.subcode === null ? null : String(container.subcode);
     const problem = containersFailed(container.detail, code);
     deps.record.commit(
@@ -139,7 +137,7 @@ function loseContainer(deps: StepDeps, row: PublicationRow, container: Container
       {
         set: { nextWakeupAt: null },
         attempts,
-        problem: meaning ? { ...problem, what: meaning.what, todo: meaning.todo } : problem,
+        problem: trouble ? { ...problem, what: trouble.what, todo: trouble.todo } : problem,
       },
     );
     return "go-on";

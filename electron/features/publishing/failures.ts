@@ -48,7 +48,7 @@ function judgePlatform(failure: GraphFailure, context: StumbleContext): Stumble 
   if (failure.kind === "limited")
     return {
       kind: "wait",
-      reason: failure.subcode === 2207042 || failure.code === 9 ? "quota" : "rate-limit",
+      reason: failure.scope === "quota" ? "quota" : "rate-limit",
       at: Math.max(failure.retryAt ?? 0, context.now + context.times.recheckMs),
       problem: waitingFor("rate-limit", failure),
     };

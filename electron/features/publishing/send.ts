@@ -166,7 +166,7 @@ function takeOutcome(
 
 /** Proved: nothing was published. That is a verdict, and the container is read again before the next call. */
 function takeNotExecuted(deps: StepDeps, row: PublicationRow, failure: GraphFailure) {
-  const isProcessing = failure.subcode === 2207027;
+  const isProcessing = failure.isUnfinished;
   const evidence = parseEvidence(row.evidence);
   const back = deps.record.commit(
     row,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Access } from "../access.ts";
 import { pathPart } from "../address.ts";
 import type { GraphClient } from "../client.ts";
+import { findBySubcode } from "../errors.ts";
 import { PlatformId } from "../reply.ts";
 
 export type NewContainer = {
@@ -39,6 +40,12 @@ export type Container = {
   readonly detail: string;
   /** From that sentence: on `ERROR` it carries one such as 2207082. */
   readonly subcode: number | null;
+  /** What that code means, in her words, and whether the post must change before another try can succeed. */
+  readonly trouble: {
+    readonly what: string;
+    readonly todo: string;
+    readonly isHers: boolean;
+  } | null;
   readonly serverAt: number | null;
 };
 
@@ -59,6 +66,12 @@ export async function readContainer(
     status: reply.status_code,
     detail,
     subcode: subcode === undefined ? null : Number(subcode),
+    trouble: subcode === undefined ? null : troubleOf(Number(subcode)),
     serverAt,
   };
+}
+
+function troubleOf(subcode: number): Container["trouble"] {
+  const row = findBySubcode(subcode);
+  return row ? { what: row.what, todo: row.todo, isHers: row.action === "fix-content" } : null;
 }

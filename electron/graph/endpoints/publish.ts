@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Access } from "../access.ts";
 import { pathPart } from "../address.ts";
 import type { GraphClient } from "../client.ts";
-import { findError } from "../errors.ts";
 import { GraphFailure } from "../failure.ts";
 import { PlatformId } from "../reply.ts";
 import { sendOnce } from "../send-once.ts";
@@ -43,7 +42,7 @@ export async function publishContainer(
     return { kind: "accepted", igMediaId: reply.id, serverAt };
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error;
-    return { kind: isNotExecuted(error) ? "not-executed" : "unknown", failure: error };
+    return { kind: provesNothingSent(error) ? "not-executed" : "unknown", failure: error };
   }
 }
 
@@ -63,11 +62,9 @@ function prepare(graph: GraphClient, access: Access, containerId: string) {
 }
 
 /** 4xx with a code of the allow-list; a 5xx proves nothing, whatever code it carries. */
-function isNotExecuted(failure: GraphFailure): boolean {
-  const { code, subcode, httpStatus } = failure;
-  if (httpStatus === null || httpStatus < 400 || httpStatus >= 500) return false;
-  const row = findError({ code, subcode, message: "", isWrite: true, httpStatus });
-  return row.isNotExecuted === true;
+function provesNothingSent(failure: GraphFailure): boolean {
+  const { httpStatus, isNotExecuted } = failure;
+  return isNotExecuted && httpStatus !== null && httpStatus >= 400 && httpStatus < 500;
 }
 
 function unanswered(failure: GraphFailure): GraphFailure {
