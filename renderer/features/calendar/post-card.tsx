@@ -1,45 +1,48 @@
 import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
 import { STATUS_LOOKS } from "../../ui/status-looks.ts";
 import styles from "./post-card.module.css";
-import { StatusMark } from "./status-mark.tsx";
+import marks from "./status-mark.module.css";
 import { clockTime } from "./words.ts";
+
+type Size = "large" | "row" | "timed";
+
+const CARD = `${styles["card"]} ${marks["mark"]}`;
+const CLASSES: Readonly<Record<Size, string>> = {
+  large: `${CARD} ${styles["large"]}`,
+  row: `${CARD} ${styles["row"]}`,
+  timed: `${CARD} ${styles["timed"]}`,
+};
+const BARE = styles["bare"] ?? "";
 
 /**
  * One post in a calendar: a large picture beside two lines of title, or a compact row. Clicks, keys and drags are taken
- * by the view around it, so that a card costs nothing but its elements.
+ * by the view around it. With a hundred of them on one screen every
+ * element and attribute counts: the picture, or the empty place for it, the time, the title and the status are one each.
  */
 export function PostCard(props: {
   readonly entry: CalendarEntry;
-  readonly size: "large" | "row" | "timed";
+  readonly size: Size;
   readonly isActive: boolean;
 }) {
   const { entry, size } = props;
-  const look = STATUS_LOOKS[entry.status];
-  const time = clockTime(entry.plan.wallTime);
+  const { status, thumbnail } = entry;
+  const look = STATUS_LOOKS[status];
+  const mark = <i>{look.word}</i>;
   return (
     <a
       href={`/composer/${encodeURIComponent(entry.postId)}`}
-      className={`${styles["card"]} ${look.tone}`}
-      data-size={size}
+      className={`${CLASSES[size]} ${thumbnail === null ? BARE : ""} ${look.tone}`}
+      data-mark={status}
       data-post={entry.postId}
-      data-status={entry.status}
       tabIndex={props.isActive ? 0 : -1}
     >
-      <span className={styles["photo"]}>
-        {entry.thumbnail !== null && (
-          <img
-            key={entry.thumbnail}
-            src={entry.thumbnail}
-            alt=""
-            decoding="async"
-            draggable={false}
-          />
-        )}
-      </span>
-      <b>{time}</b>
-      {size === "row" && <StatusMark status={entry.status} />}
+      {thumbnail !== null && (
+        <img key={thumbnail} src={thumbnail} alt="" decoding="async" draggable={false} />
+      )}
+      <b>{clockTime(entry.plan.wallTime)}</b>
+      {size === "row" && mark}
       <span className={styles["title"]}>{entry.title}</span>
-      {size !== "row" && <StatusMark status={entry.status} />}
+      {size !== "row" && mark}
     </a>
   );
 }

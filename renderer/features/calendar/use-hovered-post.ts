@@ -43,7 +43,7 @@ export function useHoveredPost(
 function seenAt(card: HTMLElement, view: HTMLElement): Seen {
   const inner = card.getBoundingClientRect();
   const outer = view.getBoundingClientRect();
-  const isRow = card.dataset["size"] === "row";
+  const isRow = inner.height < 2 * BAR_PX;
   const below = Math.min(inner.bottom + 2, outer.bottom - BAR_PX - 2);
   const beside = inner.top + (inner.height - BAR_PX) / 2;
   return {
