@@ -51,6 +51,7 @@ const PATIENCE_MS = 120_000;
 /** A practice Instagram as a process, a media host and a line between them and the app: one run after the other. */
 export class Lane {
   private readonly name: string;
+  private readonly folder: string;
   private readonly practice: PracticeProcess;
   private readonly store: ObjectStore;
   private readonly proxy: ChaosProxy;
@@ -60,6 +61,7 @@ export class Lane {
 
   private constructor(parts: {
     readonly name: string;
+    readonly folder: string;
     readonly practice: PracticeProcess;
     readonly store: ObjectStore;
     readonly proxy: ChaosProxy;
@@ -67,6 +69,7 @@ export class Lane {
     readonly target: Target;
   }) {
     this.name = parts.name;
+    this.folder = parts.folder;
     this.practice = parts.practice;
     this.store = parts.store;
     this.proxy = parts.proxy;
@@ -79,8 +82,9 @@ export class Lane {
     name: string,
     secondPublish: Behaviour["secondPublish"] = "publish-again",
   ): Promise<Lane> {
+    const folder = mkdtempSync(join(tmpdir(), "defeah-crash-platform-"));
     const practice = await PracticeProcess.start({
-      folder: mkdtempSync(join(tmpdir(), "defeah-crash-platform-")),
+      folder,
       behaviour: { secondPublish, processingMs: 150, quotaTotal: 100_000, callBudget: 1e9 },
     });
     const store = new ObjectStore({ key: KEY, region: "auto", now: Date.now });
@@ -88,7 +92,7 @@ export class Lane {
     const [mediaHostEndpoint, proxyHost] = await Promise.all([store.start(), proxy.start()]);
     const { token } = await practice.createAccount(`defeah.${name}`);
     const target = { graphHost: practice.origin, token, mediaHostEndpoint, mediaHostKey: KEY };
-    return new Lane({ name, practice, store, proxy, proxyHost, target });
+    return new Lane({ name, folder, practice, store, proxy, proxyHost, target });
   }
 
   /** One post from its schedule to its end, with the deaths of the plan in between. */
@@ -125,6 +129,7 @@ export class Lane {
     await this.proxy.stop();
     await this.store.stop();
     await this.practice.kill();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Starts the app and lets it die as planned. Returns what its database said then. @throws when it does not die so. */
