@@ -52,7 +52,7 @@ const titlesOf = async (app: LaunchedApp) =>
 
 /** The next full minute that leaves time to say so, on her clock. */
 function nextMinute(): { readonly at: number; readonly wallTime: string } {
-  const at = Math.ceil((Date.now() + 8_000) / 60_000) * 60_000;
+  const at = Math.ceil((Date.now() + 25_000) / 60_000) * 60_000;
   return { at, wallTime: wallTimeAt(at, "UTC") };
 }
 

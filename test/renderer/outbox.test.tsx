@@ -66,7 +66,7 @@ test("a refused command says so where she is", async () => {
 test("a done post opens its receipt beside the list, with every attempt, and keeps the filter", async () => {
   const { user } = openApp(yearWorld(), "/outbox");
   await user.click(await screen.findByRole("radio", { name: "Done" }));
-  await user.click(await screen.findByRole("link", { name: /^Bed in washed blue, Mon 5 Oct/ }));
+  await user.click(await screen.findByRole("link", { name: /^Bed in washed blue.*Mon 5 Oct/ }));
   const receipt = await screen.findByRole("complementary", { name: "Receipt" });
   await within(receipt).findByText("once, with proof");
   within(receipt).getByText("9 s");

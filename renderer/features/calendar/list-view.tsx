@@ -61,7 +61,7 @@ export function ListView(props: {
         ref={scroller}
         role="grid"
         aria-label="Posts by day"
-        aria-rowcount={lines.length}
+        aria-rowcount={Math.max(1, lines.length)}
         aria-describedby="calendar-keys"
         className={styles["scroller"]}
       >
@@ -82,7 +82,11 @@ export function ListView(props: {
             );
           })}
         </div>
-        {lines.length === 0 && <p className={styles["none"]}>No posts match here.</p>}
+        {lines.length === 0 && (
+          <div role="row" className={styles["none"]}>
+            <span role="gridcell">No posts match here.</span>
+          </div>
+        )}
       </div>
     </div>
   );

@@ -21,26 +21,29 @@ export function QuickActions(props: {
   const { entry, actions } = props;
   const freedom = freedomOf(entry.status);
   return (
-    <div className={styles["actions"]} style={props.place} data-quick="">
-      <Action label="Open (Enter)" icon={SquarePen} onClick={() => actions.open(entry)} />
-      <Action label="Duplicate (D)" icon={Copy} onClick={() => actions.duplicate(entry)} />
-      {freedom !== "none" && (
-        <Action
-          label={freedom === "copy" ? "Plan again as a copy… (M)" : "Move to… (M)"}
-          icon={CalendarClock}
-          onClick={() => actions.askMove(entry)}
-        />
-      )}
-      {entry.status === "scheduled" && (
-        <Action
-          label="Unschedule (Delete)"
-          icon={CalendarX2}
-          onClick={() => actions.takeOff(entry)}
-        />
-      )}
-      {entry.status === "draft" && (
-        <Action label="Delete (Delete)" icon={Trash2} onClick={() => actions.takeOff(entry)} />
-      )}
+    // It stands within the view's grid, which holds rows of cells only.
+    <div role="row" className={styles["actions"]} style={props.place} data-quick="">
+      <div role="gridcell" className={styles["cell"]}>
+        <Action label="Open (Enter)" icon={SquarePen} onClick={() => actions.open(entry)} />
+        <Action label="Duplicate (D)" icon={Copy} onClick={() => actions.duplicate(entry)} />
+        {freedom !== "none" && (
+          <Action
+            label={freedom === "copy" ? "Plan again as a copy… (M)" : "Move to… (M)"}
+            icon={CalendarClock}
+            onClick={() => actions.askMove(entry)}
+          />
+        )}
+        {entry.status === "scheduled" && (
+          <Action
+            label="Unschedule (Delete)"
+            icon={CalendarX2}
+            onClick={() => actions.takeOff(entry)}
+          />
+        )}
+        {entry.status === "draft" && (
+          <Action label="Delete (Delete)" icon={Trash2} onClick={() => actions.takeOff(entry)} />
+        )}
+      </div>
     </div>
   );
 }

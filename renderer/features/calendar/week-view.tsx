@@ -19,6 +19,8 @@ import { rangeTitle } from "./words.ts";
 
 const NONE: readonly CalendarEntry[] = [];
 const FIRST_HOUR = 8;
+/** An hour stands on its line: the first one shown is shown whole. */
+const HALF_LABEL_PX = 10;
 
 /** Seven days by the hour. Drags snap to the quarter hour, with Alt to the minute. */
 export function WeekView(props: {
@@ -71,7 +73,13 @@ export function WeekView(props: {
         changes={props.changes}
         active={tabStop.postId === null ? tabStop.day : null}
       />
-      <div ref={hours} className={styles["hours"]}>
+      <div
+        ref={hours}
+        role="rowgroup"
+        className={styles["hours"]}
+        // A week without posts has nothing to focus in it, and still scrolls by keys.
+        {...(!days.some((day) => index.has(day)) && { tabIndex: 0 })}
+      >
         <HourScale isThisWeek={days.includes(today)} nowMinute={nowMinute} />
         <div role="row" className={styles["row"]}>
           {" "}
@@ -114,7 +122,7 @@ function useFirstHour(
         return entry ? [minuteOf(entry.plan.wallTime) / 60 - 0.25] : [];
       }),
     );
-    if (hours.current) hours.current.scrollTop = Math.max(0, earliest) * HOUR_PX;
+    if (hours.current) hours.current.scrollTop = Math.max(0, earliest * HOUR_PX - HALF_LABEL_PX);
     // Only where a week is first seen: a move must not scroll what she looks at.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [week, isRead]);

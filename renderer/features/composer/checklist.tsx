@@ -1,5 +1,5 @@
 import { ChevronDown, CircleAlert, CircleCheck, Crop, Info, type LucideIcon } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Check, Fix } from "../../../shared/rules/check.ts";
 import { LIMITS } from "../../../shared/rules/limits.ts";
 import { formatDay } from "../../lib/format.ts";
@@ -19,9 +19,23 @@ export function Checklist(props: {
     .filter((check) => check.level !== "pass")
     .toSorted((a, b) => (a.level === b.level ? 0 : a.level === "stop" ? -1 : 1));
   const passing = props.checks.filter((check) => check.level === "pass");
+  const section = useRef<HTMLElement>(null);
+  const before = useRef(0);
+  useEffect(() => {
+    // The button she pressed went away with its check: the keyboard stays where it was.
+    const isFewer = failing.length < before.current;
+    before.current = failing.length;
+    if (isFewer && document.activeElement === document.body)
+      section.current?.focus({ preventScroll: true });
+  }, [failing.length]);
   const stopCount = failing.filter((check) => check.level === "stop").length;
   return (
-    <section className={styles["checks"]} aria-label="Checks before it goes out">
+    <section
+      ref={section}
+      tabIndex={-1}
+      className={styles["checks"]}
+      aria-label="Checks before it goes out"
+    >
       <ul className={styles["list"]}>
         {failing.map((check) => (
           <FailingCheck key={`${check.rule} ${check.message}`} check={check} onFix={props.onFix} />

@@ -1,5 +1,5 @@
 import type { Publication } from "../../../shared/contract/publishing.ts";
-import { formatDay, formatMoment, formatRelative, formatTime } from "../../lib/format.ts";
+import { formatDay, formatRelative, formatTime } from "../../lib/format.ts";
 import { navigate } from "../../lib/route.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Picture } from "../../ui/picture.tsx";
@@ -23,7 +23,6 @@ export function LineRow(props: {
         href={path}
         className={styles["line"]}
         aria-current={props.isSelected ? "true" : undefined}
-        aria-label={`${publication.title}, ${formatMoment(at, zone, now)}`}
         onClick={(event) => {
           event.preventDefault();
           navigate(path);
