@@ -26,7 +26,7 @@ export class Queue {
     putHold(this.deps.db, lane, untilAt);
   }
 
-  /** Ends a hold early, as when she asks for something now. */
+  /** Ends a hold early, as when the clock it was counted by was set. */
   releaseLane(lane: string): void {
     deleteHold(this.deps.db, lane);
     this.nudgeSoon();

@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { ServerTime } from "../../electron/features/publishing/server-time.ts";
 import { FakeClock } from "../fakes/clock.ts";
@@ -228,4 +229,19 @@ test("a reply that the computer slept over does not tell the time, and the doubt
   expect([time.needsSample, time.now()]).toEqual([true, clock.now()]);
   time.learn(clock.now() - HOUR, clock.now());
   expect([time.needsSample, time.now()]).toEqual([false, clock.now() - HOUR]);
+});
+
+test("an account held for a limit while the clock was three hours ahead is not held for those", async () => {
+  await using run = await PublishingRun.start();
+  const id = await run.scheduled("Green sofa", 2 * HOUR);
+  run.clock.jump(3 * HOUR);
+  run.practice.shiftClock(-3 * HOUR);
+  await run.clock.advance(10 * MINUTE);
+  const db = new Database(run.ports.paths.database);
+  db.prepare("insert into lane_hold values (?, ?)").run(run.account.id, run.clock.now() + 4 * HOUR);
+  db.close();
+  run.clock.jump(-3 * HOUR);
+  run.practice.shiftClock(0);
+  await run.clock.advance(111 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ state: "published", lateByMs: null });
 });

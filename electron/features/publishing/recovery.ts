@@ -47,10 +47,14 @@ export class Recovery {
 
   /** The clock was set, or the computer slept: every wait is measured anew, from the due times. */
   replan(): void {
-    const { db, ports, times } = this.deps;
+    const { db, ports, queue, times } = this.deps;
     const now = ports.clock.now();
     transaction(db, (tx) => {
-      for (const row of listUnfinished(tx)) {
+      const rows = listUnfinished(tx);
+      // A hold counted by the other clock could last for days. Where the limit still stands, the next call renews it.
+      for (const accountId of new Set(rows.map((row) => row.accountId)))
+        queue.releaseLane(accountId);
+      for (const row of rows) {
         const isFar = (row.nextWakeupAt ?? 0) > now + times.settleMaxMs;
         const isStale = row.state !== "scheduled" && isFar;
         if (isStale) updateIfUnmoved(tx, row, { nextWakeupAt: now + times.settleMs });
