@@ -1,3 +1,4 @@
+import { millisecondsInDay as DAY_MS } from "date-fns/constants";
 import type { Publication, PublisherStatus } from "../shared/contract/publishing.ts";
 import type { AccountsService } from "./features/accounts/service.ts";
 import type { PostsService } from "./features/posts/service.ts";
@@ -16,8 +17,6 @@ export type PresenceDeps = {
   readonly publishing: PublishingService;
   readonly settings: SettingsService;
 };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What she sees of the app without its window: tray, notifications, and the way out. Hears what happened; decides nothing. */
 export class Presence {

@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
 
+/** Pure and stateless: lengths of time and the like. */
+const DATES = /^date-fns\//;
+
 /**
  * Who may import whom. One line per zone, first match wins; anything not listed is forbidden.
  * `$1` is the zone's own folder. The third list may be imported as types only.
@@ -11,7 +14,7 @@ const RULES: readonly (readonly [
   may: readonly RegExp[],
   types?: readonly RegExp[],
 ])[] = [
-  [/^shared\//, [/^shared\//, /^zod$/, /^temporal-polyfill$/]],
+  [/^shared\//, [/^shared\//, /^zod$/, /^temporal-polyfill$/, DATES]],
   [/^renderer\/ui\//, [/^renderer\/ui\//, /^react/, /^lucide-react$/]],
   [/^renderer\/lib\//, [/^renderer\/lib\//, /^shared\//, /^react/, /^zustand/, /^date-fns/]],
   [
@@ -59,6 +62,7 @@ const RULES: readonly (readonly [
       /^shared\//,
       /^node:/,
       /^drizzle-orm/,
+      DATES,
       /^zod$/,
       /^cockatiel$/,
     ],
@@ -76,6 +80,7 @@ const RULES: readonly (readonly [
       /^shared\//,
       /^node:/,
       /^drizzle-orm/,
+      DATES,
       /^better-sqlite3$/,
     ],
   ],
@@ -89,6 +94,7 @@ const RULES: readonly (readonly [
       /^shared\//,
       /^node:/,
       /^drizzle-orm/,
+      DATES,
       /^zod$/,
       /^sharp$/,
       /^libheif-js/,
@@ -99,7 +105,7 @@ const RULES: readonly (readonly [
   [/^electron\/ports\.ts$/, [/^shared\//]],
   [
     /^electron\/presence\.ts$/,
-    [/^electron\/(lib\/|ports\.ts$)/, /^shared\//],
+    [/^electron\/(lib\/|ports\.ts$)/, /^shared\//, DATES],
     [/^electron\/features\/[^/]+\/service\.ts$/],
   ],
   [/^electron\/app\.ts$/, [/^electron\/(?!shell\/|headless\/)/, /^shared\//, /^node:/]],

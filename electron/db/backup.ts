@@ -1,8 +1,8 @@
+import { millisecondsInDay as DAY_MS } from "date-fns/constants";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const KEEP_DAILY = 7;
 const KEEP_BEFORE_MIGRATION = 3;
 const NAME = /^(daily|migration)-(\d{13})\.sqlite$/;

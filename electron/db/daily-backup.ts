@@ -1,9 +1,10 @@
+import { millisecondsInHour, millisecondsInMinute } from "date-fns/constants";
 import type { Clock, Log } from "../ports.ts";
 import { backUpDaily } from "./backup.ts";
 import type { Db } from "./db.ts";
 
-const FIRST_LOOK_MS = 60_000;
-const LOOK_EVERY_MS = 60 * 60 * 1000;
+const FIRST_LOOK_MS = millisecondsInMinute;
+const LOOK_EVERY_MS = millisecondsInHour;
 
 /** Makes the day's backup while the app runs: looks a minute after the start, then every hour. */
 export class DailyBackup {

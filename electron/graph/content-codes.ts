@@ -1,6 +1,6 @@
+import { millisecondsInHour as HOUR } from "date-fns/constants";
 import type { ErrorRow } from "./errors.ts";
 
-const HOUR = 3_600_000;
 const AGAIN = "The app tries again by itself.";
 const ANEW = "The app prepares the post anew by itself.";
 const AFRESH = "The app prepares the post anew, a few times.";

@@ -1,3 +1,4 @@
+import { millisecondsInHour as HOUR } from "date-fns/constants";
 import type { Clock } from "../ports.ts";
 import { GraphFailure, type LimitScope } from "./failure.ts";
 import { readAccountUsage, readAppUsage, type Usage } from "./usage.ts";
@@ -9,7 +10,6 @@ import { readAccountUsage, readAppUsage, type Usage } from "./usage.ts";
 export const CALLS_AN_HOUR = 200;
 /** Stop a little before 100: calls made while limited prolong the limit (Rate Limits). */
 const SPENT_PERCENT = 95;
-const HOUR = 3_600_000;
 /** How long a reading of a used-up publishing limit is believed before it is worth asking again; the window rolls. */
 const QUOTA_BELIEVED_MS = 10 * 60_000;
 

@@ -1,6 +1,6 @@
+import { millisecondsInHour as HOUR } from "date-fns/constants";
 import type { ErrorRow } from "./errors.ts";
 
-const HOUR = 3_600_000;
 const AGAIN = "The app tries again by itself.";
 const CONNECT = "Connect the account again.";
 const LATER = "The app goes on as soon as there is room again.";

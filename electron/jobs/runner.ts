@@ -1,3 +1,4 @@
+import { millisecondsInDay } from "date-fns/constants";
 import { transaction, type Db } from "../db/db.ts";
 import type { Ports } from "../ports.ts";
 import { ClockWatch } from "./clock-watch.ts";
@@ -35,8 +36,8 @@ export type RunnerDeps = {
 
 /** A changed clock or a slept laptop is noticed within this time; `setTimeout` also overflows past 24.8 days. */
 const LONGEST_SLEEP_MS = 30_000;
-const SWEEP_EVERY_MS = 24 * 60 * 60 * 1000;
-const KEEP_FINISHED_MS = 7 * 24 * 60 * 60 * 1000;
+const SWEEP_EVERY_MS = millisecondsInDay;
+const KEEP_FINISHED_MS = 7 * millisecondsInDay;
 const NO_POLICY: Policy = { maxAttempts: 1, backoffMs: () => 0 };
 
 /** Runs due jobs, one at a time per lane. Knows nothing about posts. One timer; everything else is in the table. */

@@ -1,7 +1,6 @@
+import { millisecondsInDay as DAY, millisecondsInMinute as MINUTE } from "date-fns/constants";
+
 const LOCALE = "en-GB";
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** `18:30` in a zone. */
 export function formatTime(at: number, zone: string): string {

@@ -1,3 +1,5 @@
+import { millisecondsInDay } from "date-fns/constants";
+
 /** The platform's limits as dated data: IG User Media and Content Publishing pages, read 2026-10-04. */
 export const LIMITS = {
   asOf: "2026-10-04",
@@ -16,8 +18,8 @@ export const LIMITS = {
   /** Containers per account in a rolling 24 hours. */
   containersPerDay: 400,
   /** A container not published by then has expired. */
-  containerLifeMs: 24 * 60 * 60 * 1000,
+  containerLifeMs: millisecondsInDay,
   /** A token may be refreshed from this age on, and lives this long from each refresh. */
-  tokenRefreshableAfterMs: 24 * 60 * 60 * 1000,
-  tokenLifeMs: 60 * 24 * 60 * 60 * 1000,
+  tokenRefreshableAfterMs: millisecondsInDay,
+  tokenLifeMs: 60 * millisecondsInDay,
 } as const;

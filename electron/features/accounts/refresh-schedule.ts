@@ -1,6 +1,6 @@
+import { millisecondsInDay as DAY } from "date-fns/constants";
 import type { AccountRow } from "./tables.ts";
 
-const DAY = 86_400_000;
 /** A token may be refreshed from 24 hours on, and lives 60 days (`/refresh_access_token` reference, 2026-10-04). */
 export const TOKEN_MIN_AGE_MS = DAY;
 export const TOKEN_LIFE_MS = 60 * DAY;

@@ -1,3 +1,5 @@
+import { millisecondsInHour as HOUR, millisecondsInMinute as MINUTE } from "date-fns/constants";
+
 /** Every wait of the publisher, in ms. A value, so that crash tests on real sockets need not wait minutes. */
 export type PublishingTimes = {
   /** Work on a post begins this long before it is due, so that it is ready on the minute. */
@@ -39,8 +41,6 @@ export type PublishingTimes = {
 };
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /** What the app runs with. Settle times after reliability notes, "Reconcile procedure". */
 export const PUBLISHING_TIMES: PublishingTimes = {

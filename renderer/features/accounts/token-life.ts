@@ -1,6 +1,5 @@
+import { millisecondsInDay as DAY_MS } from "date-fns/constants";
 import type { Account } from "../../../shared/contract/accounts.ts";
-
-const DAY_MS = 86_400_000;
 
 /** How much of a token's life is over, in whole days. */
 export type TokenLife = {

@@ -1,9 +1,11 @@
+import {
+  millisecondsInDay as DAY,
+  millisecondsInHour as HOUR,
+  millisecondsInMinute as MINUTE,
+} from "date-fns/constants";
 import { resolveWallTime, type ResolvedTime, wallTimeAt } from "../../../shared/rules/schedule.ts";
 import { formatCity, formatDay, formatTimeInZone, formatZone } from "../../lib/format.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const HALF_HOUR = 30 * MINUTE;
 
 /** `In 5 days 4 hours`, `In 28 minutes`, `2 hours ago`: how far off a time is, as one says it. */
