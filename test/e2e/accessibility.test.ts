@@ -217,7 +217,7 @@ test.each<Scene>([
   expect(await look(scene, "filled")).toEqual([]);
 });
 
-test("import results, and an undo on offer", async () => {
+test("with contents: import results", async () => {
   await fill();
   const { files } = await layOutPictures();
   await go("/library");

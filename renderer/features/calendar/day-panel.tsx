@@ -4,7 +4,7 @@ import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
 import type { Day } from "./days.ts";
 import styles from "./month-view.module.css";
 import { PostCard } from "./post-card.tsx";
-import { longDay } from "./words.ts";
+import { shortDay } from "./words.ts";
 
 const ROW_PX = 34;
 const HEAD_PX = 30;
@@ -39,7 +39,7 @@ export function DayPanel(props: {
       style={{ height: height + HEAD_PX }}
     >
       <div className={styles["panelHead"]}>
-        <b>{longDay(props.day).replace(/^\w+/, (word) => word.slice(0, 3))}</b>
+        <b>{shortDay(props.day)}</b>
         <button type="button" className={styles["more"]} data-more={props.day} tabIndex={-1}>
           Show less
         </button>
