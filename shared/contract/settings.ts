@@ -11,12 +11,6 @@ export const HostUrl = z
     "An https address, or http on this computer (127.0.0.1, localhost)",
   );
 
-/** Where tokens are sent: Meta's own hosts or a server on this computer, whatever a page that was taken over asks for. */
-const GraphHost = HostUrl.regex(
-  /^(https:\/\/([a-z0-9-]+\.)+(instagram|facebook)\.com(\/|$)|http:)/,
-  "An https address of instagram.com or facebook.com, or http on this computer (127.0.0.1, localhost)",
-);
-
 /** Every setting. Each key is stored and read by itself: a bad value falls back to its own default and harms no other. */
 export const Settings = z.object({
   theme: z.enum(["system", "light", "dark"]),
@@ -29,7 +23,7 @@ export const Settings = z.object({
   notifyOnPublished: z.boolean(),
   startAtLogin: z.boolean(),
   /** Instagram API with Instagram Login: every read, container and publish call, and the token refresh. */
-  graphHost: GraphHost,
+  graphHost: HostUrl,
   graphVersion: z.string().regex(/^v\d{1,3}\.\d$/, "A Graph API version such as v26.0"),
   /** S3-compatible, where pictures stand while Instagram fetches them. Empty: none. Practice needs none. */
   mediaHostEndpoint: z.union([z.literal(""), HostUrl]),
