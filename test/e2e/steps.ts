@@ -91,7 +91,10 @@ export function dayCell(page: Page, day: string) {
 
 /** Drags a post of the calendar to another day with the mouse, in the small moves a hand makes. */
 export async function dragToDay(page: Page, title: string, day: string): Promise<void> {
-  const card = page.getByRole("grid").getByRole("link", { name: new RegExp(title) }).first();
+  const card = page
+    .getByRole("grid")
+    .getByRole("link", { name: new RegExp(title) })
+    .first();
   const from = await card.boundingBox();
   const to = await dayCell(page, day).boundingBox();
   if (!from || !to) throw new Error("The post or the day is not in sight");
