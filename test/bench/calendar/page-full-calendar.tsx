@@ -7,9 +7,16 @@ import "@fullcalendar/react/themes/classic/theme.css";
 import "@fullcalendar/react/themes/classic/palette.css";
 import "./page.css";
 import { benchEntries } from "./entries.ts";
-import { offerBench, type ShownDay } from "./page.ts";
+import { STATUS_LOOKS } from "../../../renderer/ui/status-looks.ts";
+import { offerBench, STATUS_WORDS, type ShownDay } from "./page.ts";
 
-let events: { readonly id: string; readonly title: string; readonly start: string }[] = [];
+type Shown = {
+  readonly id: string;
+  readonly title: string;
+  readonly start: string;
+  readonly word: string;
+};
+let events: Shown[] = [];
 const nothing = () => undefined;
 
 offerBench(
@@ -19,6 +26,7 @@ offerBench(
         id: entry.postId,
         title: entry.title,
         start: entry.plan.wallTime,
+        word: STATUS_LOOKS[entry.status].word,
       }));
     },
     mount: (box, start) => {
@@ -40,6 +48,13 @@ offerBench(
           height="100%"
           dayMaxEvents={4}
           events={events}
+          // The same words as on our cards: time, title and status. Our icons and bars come on top, on our side alone.
+          eventContent={({ event, timeText }) => (
+            <>
+              <b>{timeText}</b> <span>{event.title}</span>{" "}
+              <i>{String(event.extendedProps["word"])}</i>
+            </>
+          )}
         />,
       );
       return { next: () => calendar?.getApi().next(), unmount: () => root.unmount() };
@@ -57,6 +72,7 @@ offerBench(
         const text = cell.innerText;
         days[cell.dataset["date"] ?? ""] = {
           titles: text.match(/Post \d+/g) ?? [],
+          statuses: text.match(STATUS_WORDS) ?? [],
           more: Number(/\+(\d+) more/.exec(text)?.[1] ?? 0),
         };
       }

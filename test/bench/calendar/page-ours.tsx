@@ -10,7 +10,7 @@ import "../../../renderer/styles/tokens.css";
 import "../../../renderer/styles/base.css";
 import "./page.css";
 import { benchEntries, ZONE } from "./entries.ts";
-import { offerBench, type ShownDay } from "./page.ts";
+import { offerBench, STATUS_WORDS, type ShownDay } from "./page.ts";
 
 const nothing = () => undefined;
 const actions: CalendarActions = {
@@ -76,8 +76,9 @@ offerBench(
         const titles = [...cell.querySelectorAll<HTMLElement>("[data-post]")].map(
           (card) => /Post \d+/.exec(card.innerText)?.[0] ?? "",
         );
+        const statuses = cell.innerText.match(STATUS_WORDS) ?? [];
         const more = Number(/\+(\d+) more/.exec(cell.innerText)?.[1] ?? 0);
-        days[cell.dataset["dropDay"] ?? ""] = { titles, more };
+        days[cell.dataset["dropDay"] ?? ""] = { titles, statuses, more };
       }
       return days;
     },

@@ -10,8 +10,13 @@ export type CalendarPage = {
 export type Start = { readonly count: number; readonly spread: Spread; readonly month: string };
 export type Mounted = { next(): void; unmount(): void };
 
-/** What is visible on one day: titles in order, and how many more it says there are. */
-export type ShownDay = { readonly titles: readonly string[]; readonly more: number };
+/** What is visible on one day: titles and status words in order, and how many more it says there are. */
+export type ShownDay = {
+  readonly titles: readonly string[];
+  readonly statuses: readonly string[];
+  readonly more: number;
+};
+export const STATUS_WORDS = /Scheduled|Draft|Published|Failed/g;
 
 export type Bench = {
   /** Makes the posts that `open` will show. */
