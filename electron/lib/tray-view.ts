@@ -57,7 +57,14 @@ function tooltipOf(status: PublisherStatus, attention: number): string {
   return next ? `Next: ${next.title}, ${dayAndTime(next.plan.wallTime)}` : "Nothing is scheduled";
 }
 
-/** `13.10. 18:30` would be one country's way: the date as the wall time has it, without the year. */
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  timeZone: "UTC",
+});
+
+/** `Thu 8 Oct, 18:30`: the account's wall clock, so it is formatted as it stands. */
 function dayAndTime(wallTime: string): string {
-  return `${wallTime.slice(5, 10)} ${wallTime.slice(11)}`;
+  return `${DAY.format(Date.parse(`${wallTime}Z`)).replace(",", "")}, ${wallTime.slice(11)}`;
 }

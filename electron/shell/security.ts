@@ -13,6 +13,8 @@ const NETWORK = {
 /** Locks every page and session down. Called before `ready`, so that nothing is made before it holds. */
 export function lockDown(): void {
   app.enableSandbox();
+  // The screens speak British English; so do the browser's own date and time fields.
+  app.commandLine.appendSwitch("lang", "en-GB");
   if (app.isPackaged) dropUnknownSwitches(process.argv);
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
   app.on("session-created", guardSession);

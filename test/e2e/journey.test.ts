@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
 import { startOfWeek } from "../../renderer/features/calendar/days.ts";
+import { formatDay } from "../../renderer/lib/format.ts";
 import { wallTimeAt } from "../../shared/rules/schedule.ts";
 import { clientOf, faultsOf, publishesIn } from "./evidence.ts";
 import { layOutPictures } from "./journey-pictures.ts";
@@ -123,7 +124,7 @@ test(
     // The window closes; the tray tells what comes next.
     await app.desktop.closeWindow();
     await expect.poll(async () => (await app.desktop.state()).windows.length).toBe(0);
-    const shortTime = `${day.slice(5)} 18:30`;
+    const shortTime = `${formatDay(Date.parse(day), "UTC")}, 18:30`;
     expect(await toolTipOf(app)).toContain(`Next: ${TITLE}, ${shortTime}`);
     expect(await menuOf(app)).toContain(`${TITLE}, ${shortTime}`);
     expect((await app.desktop.state()).tray?.icon).toMatch(/idle/);

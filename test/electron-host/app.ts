@@ -24,7 +24,11 @@ class HostApp extends EventEmitter {
 
   readonly commandLine = {
     removed: [] as string[],
-    appendSwitch: () => {},
+    /** Given to Chromium when it is launched. */
+    appended: [] as string[],
+    appendSwitch: (name: string, value?: string) => {
+      this.commandLine.appended.push(value === undefined ? `--${name}` : `--${name}=${value}`);
+    },
     hasSwitch: (name: string) => process.argv.some((arg) => arg.startsWith(`--${name}`)),
     removeSwitch: (name: string) => {
       this.commandLine.removed.push(name);
@@ -42,7 +46,7 @@ class HostApp extends EventEmitter {
     this.isReadyNow = true;
     // Electron runs until it is told to quit; Node would end with nothing to wait for.
     setInterval(() => {}, 2 ** 30);
-    browser.use(this.getPath("sessionData"));
+    browser.use(this.getPath("sessionData"), this.commandLine.appended);
     this.emit("will-finish-launching");
     this.emit("ready", {}, {});
     this.ready.resolve();

@@ -21,13 +21,15 @@ export type Place = { readonly width: number; readonly height: number; readonly 
 class Browser {
   private running: Promise<Chromium> | undefined;
   private profileFolder = "";
+  private switches: readonly string[] = [];
   private first: Promise<PageHandle> | undefined;
   private readonly owners = new Map<string, Owner>();
   private launched = Promise.withResolvers<Chromium>();
 
-  /** Where profiles go: Electron's `sessionData`. */
-  use(profileFolder: string): void {
+  /** Where profiles go (Electron's `sessionData`), and the switches the app appends before it is ready. */
+  use(profileFolder: string, switches: readonly string[]): void {
     this.profileFolder = profileFolder;
+    this.switches = switches;
   }
 
   /** A page of our own, at `about:blank`. The browser's first page serves the first window. */
@@ -69,6 +71,7 @@ class Browser {
       profileFolder: this.profileFolder,
       isHeadless: hostSettings.isTested || !hostSettings.hasDisplay,
       isDebuggable: hostSettings.isTested,
+      switches: this.switches,
       ...place,
       appUrl: toChromium(place.appUrl),
     });

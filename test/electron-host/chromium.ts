@@ -27,6 +27,8 @@ const FLAGS = [
 export type ChromiumOptions = {
   /** Profiles go here, one a run; those of runs that were killed are swept. */
   readonly profileFolder: string;
+  /** What the app appended to the command line, such as `--lang=en-GB`. */
+  readonly switches: readonly string[];
   readonly isHeadless: boolean;
   /** The page of an app window, which has no address bar. Used with a display only. */
   readonly appUrl: string;
@@ -110,6 +112,7 @@ function argumentsFor(options: ChromiumOptions, profile: string): string[] {
   const { isHeadless, isDebuggable, width, height, appUrl } = options;
   return [
     ...FLAGS,
+    ...options.switches,
     `--user-data-dir=${profile}`,
     `--window-size=${width},${height}`,
     "--remote-debugging-pipe",

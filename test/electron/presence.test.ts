@@ -9,8 +9,8 @@ test("the tray shows the next posts, then that one is published, then nothing", 
   const id = await run.scheduled("Green sofa", 10 * MINUTE);
   await run.clock.advance(1);
   expect(lastTray(run)).toMatchObject({
-    tooltip: "Next: Green sofa, 10-08 12:10",
-    next: [{ label: "Green sofa, 10-08 12:10", route: `/outbox/${id}` }],
+    tooltip: "Next: Green sofa, Thu 8 Oct, 12:10",
+    next: [{ label: "Green sofa, Thu 8 Oct, 12:10", route: `/outbox/${id}` }],
   });
   await run.clock.advance(15 * MINUTE);
   expect(run.ports.recorded.trays.map((view) => view.state)).toContain("publishing");
