@@ -61,7 +61,12 @@ const renderer = {
     target: CHROME,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: join(root, "renderer/index.html") },
+    rolldownOptions: {
+      input: join(root, "renderer/index.html"),
+      // What the first screen needs comes in one file: shared with later screens, it would be cut into a dozen, each with
+      // its own way through the main process before the first frame.
+      output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
+    },
   },
 } satisfies NonNullable<UserConfig["environments"]>[string];
 

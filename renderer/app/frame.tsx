@@ -10,7 +10,6 @@ import { ImportTray } from "./import-tray.tsx";
 import { showAccount, showPalette, useFrameState } from "./frame-state.ts";
 import { RoutedScreen } from "./routes.tsx";
 import { titleOf } from "./screens.ts";
-import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { TitleBar } from "./title-bar.tsx";
@@ -20,11 +19,19 @@ const CommandPalette = lazy(async () => {
   return { default: file.CommandPalette };
 });
 
+const ShortcutSheet = lazy(async () => {
+  const file = await import("./shortcut-sheet.tsx");
+  return { default: file.ShortcutSheet };
+});
+
 /** The window with its sidebar and the screen she is on, for the account chosen in the sidebar. */
 export function Frame(props: { readonly accounts: readonly Account[] }) {
   const route = useRoute();
   const place = keyOf(route);
-  const { accountId, isPaletteOpen } = useFrameState();
+  const { accountId, isPaletteOpen, isSheetOpen } = useFrameState();
+  // Loaded when first asked for; it stays after that, because it fades out when it closes.
+  const [isSheetWanted, setSheetWanted] = useState(false);
+  if (isSheetOpen && !isSheetWanted) setSheetWanted(true);
   const account = props.accounts.find((item) => item.id === accountId) ?? props.accounts[0];
   const { main, focusScreen } = useFocusOnMove(place);
   useEffect(() => {
@@ -71,8 +78,8 @@ export function Frame(props: { readonly accounts: readonly Account[] }) {
       </div>
       <Suspense fallback={null}>
         {isPaletteOpen && <CommandPalette onClose={() => showPalette(false)} />}
+        {isSheetWanted && <ShortcutSheet />}
       </Suspense>
-      <ShortcutSheet />
       <DropZone />
       <ImportTray />
     </ShownAccountProvider>

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ComponentProps } from "react";
+import { lazy, Suspense, useMemo, useState, type ComponentProps } from "react";
 import { ipc } from "../../lib/ipc.ts";
 import { useShownAccount } from "../../lib/shown-account.tsx";
 import { useLive } from "../../lib/use-live.ts";
@@ -26,7 +26,6 @@ import {
 } from "./days.ts";
 import { ListView } from "./list-view.tsx";
 import { MonthView } from "./month-view.tsx";
-import { Questions } from "./questions.tsx";
 import { StatusFilters } from "./status-filters.tsx";
 import { useCalendarActions } from "./use-calendar-actions.ts";
 import { useEntries } from "./use-entries.ts";
@@ -35,6 +34,12 @@ import { useViewMemory, type ViewName } from "./view-memory.ts";
 import { WeekView } from "./week-view.tsx";
 import { monthTitle, rangeTitle, zoneBadge } from "./words.ts";
 import { createZoneClock, looseRange } from "./zone-clock.ts";
+
+// Asked only after something was done: the first frame goes without the dialogs.
+const Questions = lazy(async () => {
+  const file = await import("./questions.tsx");
+  return { default: file.Questions };
+});
 
 /** The calendar of the shown account: a month, a week or a list of what is planned, moved by drag or by keys. */
 export function CalendarScreen() {
@@ -89,7 +94,9 @@ export function CalendarScreen() {
         </span>
         <span role="status">{said}</span>
       </VisuallyHidden>
-      <Questions question={question} zone={zone} {...answers} />
+      <Suspense fallback={null}>
+        {question && <Questions question={question} zone={zone} {...answers} />}
+      </Suspense>
     </div>
   );
 }
