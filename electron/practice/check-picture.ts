@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from "sharp";
+import type { Metadata } from "sharp";
 import { PLATFORM } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { Problem, unreachableMedia } from "./problem.ts";
@@ -38,6 +38,7 @@ async function keepShown(
   pictures: Pictures,
 ): Promise<AcceptedPicture["picture"]> {
   const shownWidth = Math.min(Math.max(width, PLATFORM.imageWidthMin), PLATFORM.imageWidthMax);
+  const { default: sharp } = await import("sharp"); // 55 ms that a start without a practice post does not need
   const decoder = sharp(bytes, { failOn: "truncated" });
   if (isUpright && shownWidth === width) {
     await decoder.raw().toBuffer();
@@ -57,6 +58,7 @@ async function readHeader(bytes: Buffer): Promise<Header> {
 
 async function decodeHeader(bytes: Buffer): Promise<Metadata | undefined> {
   try {
+    const { default: sharp } = await import("sharp");
     return await sharp(bytes).metadata();
   } catch {
     // Any complaint of the decoder means the same here: this is no picture.

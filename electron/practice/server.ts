@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import sharp from "sharp";
 import { answerCall } from "./api.ts";
 import { acceptPicture } from "./check-picture.ts";
 import { answerControl, type Controlled, type HandPost } from "./control.ts";
@@ -240,7 +239,8 @@ function send(response: ServerResponse, reply: Reply, now = Date.now()): void {
   response.end(reply.body);
 }
 
-function linenPicture(): Promise<Buffer> {
+async function linenPicture(): Promise<Buffer> {
+  const { default: sharp } = await import("sharp");
   return sharp({ create: { width: 1080, height: 1350, channels: 3, background: "#e9dfd1" } })
     .jpeg()
     .toBuffer();
