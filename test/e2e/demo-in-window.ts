@@ -91,7 +91,7 @@ async function makePost(stage: {
   await shoot(page, "library");
   await page.getByRole("button", { name: "Start a post with this" }).click();
   await writePost(page, {
-    caption: `${title}, morning light\n\nNew this week.\n#slowliving #madebyhand`,
+    caption: `${title}, seen up close\n\nNew this week.\n#slowliving #madebyhand`,
     altText: title,
   });
   await shoot(page, "composer");
