@@ -7,6 +7,7 @@ import { ipc } from "../lib/ipc.ts";
 import { notify } from "../lib/notices.ts";
 import { givePicture } from "../lib/picture-taker.ts";
 import { navigate } from "../lib/route.ts";
+import { startNewPost } from "./new-post.ts";
 
 /** True when a drag carries files of the desktop, not a card of the calendar. */
 export function hasFiles(event: DragEvent): boolean {
@@ -29,19 +30,9 @@ export async function bringIn(
   if (only && !givePicture(only)) offerPost(only, place.account);
 }
 
-/** Starts a post with a picture and opens it. */
-export async function startPostWith(media: Media, account: Account): Promise<void> {
-  try {
-    const post = await ipc.posts.create({ accountId: account.id, mediaIds: [media.id] });
-    navigate(`/composer/${encodeURIComponent(post.id)}`);
-  } catch (cause) {
-    notify(toAppError(cause).message, { tone: "bad" }); // said where the press was made
-  }
-}
-
 function offerPost(media: Media, account: Account): void {
   notify(`${media.name} is in the library.`, {
-    action: { label: "Start a post", run: () => void startPostWith(media, account) },
+    action: { label: "Start a post", run: () => void startNewPost(account, [media.id]) },
   });
 }
 

@@ -32,18 +32,18 @@ export function ProblemButtons(props: { readonly publication: Publication }) {
         onResolve={() => setAsks("resolve")}
       />
       {isDismissable && (
-        <Button
-          kind="quiet"
-          size="small"
-          onPress={() => navigate(`/composer/${encodeURIComponent(publication.postId)}`)}
-        >
-          Choose a new time
-        </Button>
-      )}
-      {isDismissable && (
-        <Button kind="quiet" size="small" onPress={() => setAsks("dismiss")}>
-          Leave it
-        </Button>
+        <>
+          <Button
+            kind="quiet"
+            size="small"
+            onPress={() => navigate(`/composer/${encodeURIComponent(publication.postId)}`)}
+          >
+            Choose a new time
+          </Button>
+          <Button kind="quiet" size="small" onPress={() => setAsks("dismiss")}>
+            Leave it
+          </Button>
+        </>
       )}
       <ResolveDialog
         publication={publication}

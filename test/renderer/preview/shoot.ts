@@ -14,6 +14,7 @@ import { parseArgs } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
 import sharp from "sharp";
 import { chromium, type BrowserContext, type Page } from "playwright";
+import { findBrowser } from "../../harness/find-browser.ts";
 import { buildPreview, SCENES } from "./build.ts";
 
 const ORIGIN = "https://studio.test";
@@ -59,7 +60,7 @@ mkdirSync(out, { recursive: true });
 
 const folder = await buildPreview();
 const browser = await chromium.launch({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  executablePath: findBrowser() ?? "chromium",
   args: ["--no-sandbox", "--force-color-profile=srgb"],
 });
 try {
