@@ -41,7 +41,8 @@ export async function makeDataFolder(target: Target, caption: string): Promise<s
     await ipc.media.setHostKey(target.mediaHostKey);
     const account = await ipc.accounts.connect({ token: target.token, timeZone: "UTC" });
     const imported = await ipc.media.import({ name: "sofa.jpg", bytes: await sofa() });
-    if (imported.outcome !== "imported") throw new Error(`Not imported: ${imported.outcome}`);
+    if (imported.outcome !== "imported")
+      throw new Error(`Not imported: ${JSON.stringify(imported)}`);
     const mediaIds = [imported.media.id];
     const post = await ipc.posts.create({ accountId: account.id, caption, mediaIds });
     await ipc.publishing.publishNow({ postId: post.id });

@@ -268,3 +268,9 @@ test("files with random damage are imported or refused, and the next good one co
   for (const result of results) expect(result.outcome).toMatch(/imported|duplicate|refused/);
   expect((await imported(await drawn().jpeg().toBuffer())).media.width).toBeGreaterThan(0);
 }, 60_000);
+
+test("decoders the app has no use for are shut for the whole process, once", async () => {
+  await imported(await drawPicture({ width: 640, height: 640 }).jpeg().toBuffer());
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+  await expect(sharp(svg).metadata()).rejects.toThrow("unsupported image format");
+});

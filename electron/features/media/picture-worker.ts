@@ -13,19 +13,6 @@ import { preparePicture } from "./prepare-picture.ts";
 // One core each: main runs two of these, and the window has to stay smooth.
 sharp.concurrency(1);
 sharp.cache(false);
-// Decoders this app has no use for stay shut, whatever a file's bytes claim.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: [
-    "VipsForeignLoadJpeg",
-    "VipsForeignLoadPng",
-    "VipsForeignLoadWebp",
-    "VipsForeignLoadNsgif",
-    "VipsForeignLoadTiff",
-    "VipsForeignLoadHeif",
-  ],
-});
-
 async function answer(job: PictureJob): Promise<PictureReply> {
   try {
     return { kind: "prepared", picture: await preparePicture(await readFile(job.file), job) };

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Clock } from "../../ports.ts";
 import type { PictureJob, PictureReply, PreparedPicture } from "./picture-job.ts";
+import { loadDecoders } from "./load-decoders.ts";
 import { PictureRefused } from "./picture-refused.ts";
 import { Slots } from "./slots.ts";
 
@@ -68,8 +69,7 @@ export class PictureWorkers {
 }
 
 async function startWorker(script: string): Promise<Worker> {
-  // On Linux, main must hold sharp's native library before a thread loads and drops it (sharp's installation page).
-  await import("sharp");
+  await loadDecoders();
   const worker = new Worker(script);
   worker.unref();
   return worker;
