@@ -135,7 +135,12 @@ export class Presence {
     const { accounts, ports, posts } = this.deps;
     const [account] = accounts.list();
     if (!account) return ports.windows.show("/accounts");
-    const post = posts.create({ accountId: account.id, caption: "", mediaIds: [] });
+    const post = posts.create({
+      accountId: account.id,
+      caption: "",
+      mediaIds: [],
+      format: "image",
+    });
     ports.windows.show(`/composer/${post.id}`);
   }
 

@@ -43,6 +43,8 @@ CREATE TABLE `post_media` (
 	`crop_aspect` text NOT NULL,
 	`crop_x` real NOT NULL,
 	`crop_y` real NOT NULL,
+	`user_tags` text DEFAULT '[]' NOT NULL,
+	`product_tags` text DEFAULT '[]' NOT NULL,
 	PRIMARY KEY(`post_id`, `position`),
 	FOREIGN KEY (`post_id`) REFERENCES `post`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`media_id`) REFERENCES `media`(`id`) ON UPDATE no action ON DELETE no action
@@ -53,6 +55,8 @@ CREATE TABLE `post` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account_id` text NOT NULL,
 	`caption` text NOT NULL,
+	`format` text DEFAULT 'image' NOT NULL,
+	`options` text DEFAULT '{}' NOT NULL,
 	`plan_wall_time` text,
 	`plan_zone` text,
 	`plan_at` integer,
@@ -145,6 +149,17 @@ CREATE TABLE `lane_hold` (
 	`until_at` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `audit` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL,
+	`who` text NOT NULL,
+	`action` text NOT NULL,
+	`subject` text NOT NULL,
+	`detail` text NOT NULL,
+	`digest` text NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `audit_subject` ON `audit` (`subject`,`seq`);--> statement-breakpoint
 CREATE TABLE `secret` (
 	`key` text PRIMARY KEY NOT NULL,
 	`sealed` blob NOT NULL,

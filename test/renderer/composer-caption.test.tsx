@@ -5,6 +5,7 @@ import { useState } from "react";
 import { afterEach, expect, test } from "vitest";
 import { CaptionField } from "../../renderer/features/composer/caption-field.tsx";
 import { Preview } from "../../renderer/features/composer/preview.tsx";
+import { PLAIN_OPTIONS } from "../../shared/contract/post-defaults.ts";
 import type { Post } from "../../shared/contract/posts.ts";
 import { liveAccount, mediaOf } from "./preview/world.ts";
 
@@ -33,7 +34,17 @@ function postOf(caption: string, mediaId = "shelf-vase.0"): Post {
     accountId: "account-live",
     title: "",
     caption,
-    media: [{ mediaId, altText: "A vase.", crop: { aspect: "1:1", x: 0.5, y: 0.5 } }],
+    media: [
+      {
+        mediaId,
+        altText: "A vase.",
+        crop: { aspect: "1:1", x: 0.5, y: 0.5 },
+        userTags: [],
+        productTags: [],
+      },
+    ],
+    format: "image",
+    options: PLAIN_OPTIONS,
     plan: null,
     status: "draft",
     publicationId: null,

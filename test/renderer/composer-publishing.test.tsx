@@ -7,6 +7,7 @@ import { resetDrafts } from "../../renderer/features/composer/use-draft.ts";
 import { useNotices } from "../../renderer/lib/notices.ts";
 import { ShownAccountProvider } from "../../renderer/lib/shown-account.tsx";
 import { resetUndo, undoLast } from "../../renderer/lib/undo.ts";
+import { PLAIN_OPTIONS } from "../../shared/contract/post-defaults.ts";
 import type { Post } from "../../shared/contract/posts.ts";
 import { AppError } from "../../shared/result.ts";
 import { FakeBridge } from "./preview/fake-bridge.ts";
@@ -46,8 +47,16 @@ async function open(patch: Partial<Post> = {}) {
     title: "Five shelves",
     caption: "Five shelves",
     media: [
-      { mediaId: "shelf-vase.0", altText: "A vase.", crop: { aspect: "original", x: 0.5, y: 0.5 } },
+      {
+        mediaId: "shelf-vase.0",
+        altText: "A vase.",
+        crop: { aspect: "original", x: 0.5, y: 0.5 },
+        userTags: [],
+        productTags: [],
+      },
     ],
+    format: "image",
+    options: PLAIN_OPTIONS,
     plan: null,
     status: "draft",
     publicationId: null,

@@ -8,6 +8,7 @@ import {
   type Patch,
 } from "../../renderer/features/composer/draft-saver.ts";
 import { mergeDraft } from "../../renderer/features/composer/use-draft.ts";
+import { PLAIN_OPTIONS } from "../../shared/contract/post-defaults.ts";
 import type { Post } from "../../shared/contract/posts.ts";
 import { AppError } from "../../shared/result.ts";
 
@@ -16,7 +17,9 @@ const post: Post = {
   accountId: "account-1",
   title: "",
   caption: "",
+  format: "image",
   media: [],
+  options: PLAIN_OPTIONS,
   plan: null,
   status: "draft",
   publicationId: null,

@@ -9,6 +9,7 @@ import { useImports } from "../../renderer/lib/imports.ts";
 import { givePicture } from "../../renderer/lib/picture-taker.ts";
 import { ShownAccountProvider } from "../../renderer/lib/shown-account.tsx";
 import { resetUndo, undoLast } from "../../renderer/lib/undo.ts";
+import { PLAIN_OPTIONS } from "../../shared/contract/post-defaults.ts";
 import type { Post } from "../../shared/contract/posts.ts";
 import { AppError } from "../../shared/result.ts";
 import { FakeBridge } from "./preview/fake-bridge.ts";
@@ -53,8 +54,12 @@ function draftOf(patch: Partial<Post>): Post {
         mediaId: "shelf-vase.0",
         altText: "A vase on an oak shelf.",
         crop: { aspect: "original", x: 0.5, y: 0.5 },
+        userTags: [],
+        productTags: [],
       },
     ],
+    format: "image",
+    options: PLAIN_OPTIONS,
     plan: null,
     status: "draft",
     publicationId: null,
@@ -170,8 +175,10 @@ test("a picture of a shape Instagram refuses is mended by one press", async () =
   const tall = {
     mediaId: "oak-joint.0",
     altText: "A joint.",
-    crop: { aspect: "original", x: 0.5, y: 0.5 },
-  } as const;
+    crop: { aspect: "original", x: 0.5, y: 0.5 } as const,
+    userTags: [],
+    productTags: [],
+  };
   const { user } = await open({ media: [tall] });
   const row = checkRow(/too tall for Instagram's feed/);
   await user.click(row.getByRole("button", { name: "Crop to 4:5" }));
@@ -183,7 +190,15 @@ test("a picture of a shape Instagram refuses is mended by one press", async () =
 test("each check leads to what mends it", async () => {
   const { user } = await open({
     caption: "a".repeat(2300),
-    media: [{ mediaId: "shelf-vase.0", altText: "", crop: { aspect: "original", x: 0.5, y: 0.5 } }],
+    media: [
+      {
+        mediaId: "shelf-vase.0",
+        altText: "",
+        crop: { aspect: "original", x: 0.5, y: 0.5 },
+        userTags: [],
+        productTags: [],
+      },
+    ],
   });
   await user.click(button("Edit caption"));
   expect(document.activeElement).toBe(screen.getByLabelText("Caption"));
@@ -219,6 +234,8 @@ test("a picture is chosen from the library, starts in a shape that is taken, and
         mediaId: "oak-joint.0",
         altText: "About tall.heic",
         crop: { aspect: "4:5", x: 0.5, y: 0.5 },
+        userTags: [],
+        productTags: [],
       },
     ]),
   );
@@ -269,7 +286,15 @@ test("a picture is removed and replaced", async () => {
 
 test("alt text counts, and says when the picture is described", async () => {
   const { user } = await open({
-    media: [{ mediaId: "shelf-vase.0", altText: "", crop: { aspect: "original", x: 0.5, y: 0.5 } }],
+    media: [
+      {
+        mediaId: "shelf-vase.0",
+        altText: "",
+        crop: { aspect: "original", x: 0.5, y: 0.5 },
+        userTags: [],
+        productTags: [],
+      },
+    ],
   });
   expect(screen.getByText("Not described")).toBeTruthy();
   await user.type(screen.getByLabelText("Alt text"), "A vase");

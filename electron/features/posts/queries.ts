@@ -56,17 +56,31 @@ export function insertPost(tx: Db, post: PostRow): void {
 export function savePost(
   tx: Db,
   id: string,
-  change: { readonly caption?: string; readonly accountId?: string; readonly updatedAt: number },
+  change: {
+    readonly caption?: string | undefined;
+    readonly accountId?: string | undefined;
+    readonly format?: PostRow["format"] | undefined;
+    readonly options?: string | undefined;
+    readonly updatedAt: number;
+  },
 ): PostRow | undefined {
   return tx.$client
     .prepare<unknown[], PostRow>(
       `update post set caption = coalesce(?, caption), account_id = coalesce(?, account_id),
+         format = coalesce(?, format), options = coalesce(?, options),
          version = version + 1, updated_at = ?
        where id = ? and removed_at is null
-       returning id, account_id accountId, caption, plan_wall_time planWallTime, plan_zone planZone, plan_at planAt,
+       returning id, account_id accountId, caption, format, options, plan_wall_time planWallTime, plan_zone planZone, plan_at planAt,
          version, removed_at removedAt, created_at createdAt, updated_at updatedAt`,
     )
-    .get(change.caption ?? null, change.accountId ?? null, change.updatedAt, id);
+    .get(
+      change.caption ?? null,
+      change.accountId ?? null,
+      change.format ?? null,
+      change.options ?? null,
+      change.updatedAt,
+      id,
+    );
 }
 
 export function replacePictures(tx: Db, postId: string, rows: readonly PostMediaRow[]): void {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
 import type { Post, PostMedia, posts } from "../../../shared/contract/posts.ts";
 import { AppError } from "../../../shared/result.ts";
 import type { PostFacts } from "../../../shared/rules/post.ts";
@@ -20,9 +21,11 @@ import {
   savePost,
   setRemoved,
 } from "./queries.ts";
+import { mediaOf, mediaRows, optionsOf } from "./stored.ts";
 import type { PostRow } from "./tables.ts";
 import { titleOf } from "../../../shared/rules/title.ts";
 
+type PostChange = z.output<typeof posts.save.input>["patch"];
 type Input<R extends keyof typeof posts> = z.output<(typeof posts)[R]["input"]>;
 
 export type PostsDeps = {
@@ -86,29 +89,28 @@ export class PostsService {
       mediaId,
       altText: known.get(mediaId) ?? "",
       crop: WHOLE_PICTURE,
+      userTags: [],
+      productTags: [],
     }));
-    return this.insert({ accountId: input.accountId, caption: input.caption, media, plan });
+    const { accountId, caption, format } = input;
+    return this.insert({ accountId, caption, format, media, options: PLAIN_OPTIONS, plan });
   }
 
   /** Saves what changed, at once: she types, this runs. */
   save({ id, patch }: Input<"save">): Post {
     const { db, ports } = this.deps;
-    const media = patch.media;
-    if (media)
-      this.demandPictures(
-        media.map((item) => item.mediaId),
-        id,
-      );
+    const { media, options } = patch;
+    const cover = options?.cover?.kind === "picture" ? [options.cover.mediaId] : [];
+    const named = [...(media ?? []).map((item) => item.mediaId), ...cover];
+    if (named.length > 0) this.demandPictures(named, id);
     if (patch.accountId !== undefined) this.demandMovable(id, patch.accountId);
     const row = transaction(db, (tx) => {
       this.schedule.beforeEdit(tx, id);
-      const { caption, accountId } = patch;
-      const saved = savePost(tx, id, {
-        ...(caption === undefined ? {} : { caption }),
-        ...(accountId === undefined ? {} : { accountId }),
-        updatedAt: ports.clock.now(),
-      });
-      if (saved && media) replacePictures(tx, id, pictureRows(id, media));
+      const { caption, accountId, format } = patch;
+      const options = patch.options && mergedOptions(findPost(tx, id), patch.options);
+      const updatedAt = ports.clock.now();
+      const saved = savePost(tx, id, { caption, accountId, format, options, updatedAt });
+      if (saved && media) replacePictures(tx, id, mediaRows(id, media));
       return saved;
     });
     if (!row) throw noSuchPost();
@@ -119,12 +121,7 @@ export class PostsService {
   /** A new draft with the same words and pictures, and no plan. */
   duplicate({ id }: Input<"duplicate">): Post {
     const post = this.get({ id });
-    return this.insert({
-      accountId: post.accountId,
-      caption: post.caption,
-      media: post.media,
-      plan: null,
-    });
+    return this.insert({ ...post, plan: null });
   }
 
   remove({ id }: Input<"remove">): { done: true } {
@@ -157,11 +154,7 @@ export class PostsService {
 
   /** A post's pictures in order, as the contract speaks of them. */
   pictures(postId: string): readonly PostMedia[] {
-    return listPictures(this.deps.db, postId).map((row) => ({
-      mediaId: row.mediaId,
-      altText: row.altText,
-      crop: { aspect: row.cropAspect, x: row.cropX, y: row.cropY },
-    }));
+    return listPictures(this.deps.db, postId).map(mediaOf);
   }
 
   /** What the rules need to know of a post. @throws AppError `not-found`. */
@@ -179,18 +172,17 @@ export class PostsService {
     };
   }
 
-  private insert(post: {
-    readonly accountId: string;
-    readonly caption: string;
-    readonly media: readonly PostMedia[];
-    readonly plan: Post["plan"];
-  }): Post {
+  private insert(
+    post: Pick<Post, "accountId" | "caption" | "format" | "media" | "options" | "plan">,
+  ): Post {
     const { db, ports } = this.deps;
     const now = ports.clock.now();
     const row: PostRow = {
       id: ports.ids.next(),
       accountId: post.accountId,
       caption: post.caption,
+      format: post.format,
+      options: JSON.stringify(post.options),
       planWallTime: post.plan?.wallTime ?? null,
       planZone: post.plan?.zone ?? null,
       planAt: post.plan?.at ?? null,
@@ -201,7 +193,7 @@ export class PostsService {
     };
     transaction(db, (tx) => {
       insertPost(tx, row);
-      replacePictures(tx, row.id, pictureRows(row.id, post.media));
+      replacePictures(tx, row.id, mediaRows(row.id, post.media));
     });
     this.announce(row.id, post.media.length > 0);
     return this.show(row);
@@ -217,11 +209,9 @@ export class PostsService {
       accountId: row.accountId,
       title: titleOf(row.caption, pictures[0]?.name ?? null),
       caption: row.caption,
-      media: pictures.map((item) => ({
-        mediaId: item.mediaId,
-        altText: item.altText,
-        crop: { aspect: item.cropAspect, x: item.cropX, y: item.cropY },
-      })),
+      format: row.format,
+      media: pictures.map(mediaOf),
+      options: optionsOf(row),
       plan: planOf(row),
       status,
       publicationId: status === "draft" ? null : (latest?.id ?? null),
@@ -275,16 +265,9 @@ export class PostsService {
   }
 }
 
-function pictureRows(postId: string, media: readonly PostMedia[]) {
-  return media.map((item, position) => ({
-    postId,
-    position,
-    mediaId: item.mediaId,
-    altText: item.altText,
-    cropAspect: item.crop.aspect,
-    cropX: item.crop.x,
-    cropY: item.crop.y,
-  }));
+/** Only what changed is named. */
+function mergedOptions(row: PostRow | undefined, change: PostChange["options"]): string {
+  return JSON.stringify({ ...(row ? optionsOf(row) : PLAIN_OPTIONS), ...change });
 }
 
 function planOf(row: PostRow): Post["plan"] {

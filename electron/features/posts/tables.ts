@@ -12,6 +12,11 @@ export const postTable = sqliteTable(
       .notNull()
       .references(() => accountTable.id),
     caption: text("caption").notNull(),
+    format: text("format", { enum: ["image", "carousel", "reel", "story"] })
+      .notNull()
+      .default("image"),
+    /** JSON of the contract's `PostOptions`; what is missing is as in `PLAIN_OPTIONS`. */
+    options: text("options").notNull().default("{}"),
     /** Wall-clock intent, its zone and the instant they resolve to; null together: no plan. */
     planWallTime: text("plan_wall_time"),
     planZone: text("plan_zone"),
@@ -43,6 +48,9 @@ export const postMediaTable = sqliteTable(
     cropAspect: text("crop_aspect", { enum: ["original", "4:5", "1:1", "1.91:1"] }).notNull(),
     cropX: real("crop_x").notNull(),
     cropY: real("crop_y").notNull(),
+    /** JSON: who and what is tagged in it. */
+    userTags: text("user_tags").notNull().default("[]"),
+    productTags: text("product_tags").notNull().default("[]"),
   },
   (table) => [
     primaryKey({ columns: [table.postId, table.position] }),

@@ -144,7 +144,8 @@ export function choosePicture(editor: Editor, media: Media): void {
 }
 
 function itemOf(media: Media): PostMedia {
-  return { mediaId: media.id, altText: media.altText, crop: startingCrop(media) };
+  const tags = { userTags: [], productTags: [] };
+  return { mediaId: media.id, altText: media.altText, crop: startingCrop(media), ...tags };
 }
 
 function replaceAt(

@@ -1,4 +1,5 @@
-import type { Post } from "../../../shared/contract/posts.ts";
+import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
+import { PostMedia, PostOptions, type Post } from "../../../shared/contract/posts.ts";
 import { AppError } from "../../../shared/result.ts";
 import { resolveWallTime } from "../../../shared/rules/schedule.ts";
 import type { Fake, FakeRoutes } from "./fake-bridge.ts";
@@ -37,15 +38,19 @@ export function postsRoutes({ world, emit }: Fake): FakeRoutes<"posts"> {
           thumbnail: post.media[0] ? `app-media://media/${post.media[0].mediaId}/thumbnail` : null,
           updatedAt: post.updatedAt,
         })),
-    create: async ({ accountId, caption = "", mediaIds = [], plan }) =>
+    create: async ({ accountId, caption = "", mediaIds = [], format = "image", plan }) =>
       put({
         ...fresh(accountId),
         title: titleOf(caption),
         caption,
+        format,
+        options: PLAIN_OPTIONS,
         media: mediaIds.map((mediaId) => ({
           mediaId,
           altText: "",
           crop: { aspect: "original" as const, x: 0.5, y: 0.5 },
+          userTags: [],
+          productTags: [],
         })),
         plan: plan ? { ...plan, at: resolveWallTime(plan.wallTime, plan.zone).at } : null,
       }),
@@ -58,7 +63,9 @@ export function postsRoutes({ world, emit }: Fake): FakeRoutes<"posts"> {
         ...post,
         caption,
         title: titleOf(caption),
-        media: patch.media ?? post.media,
+        format: patch.format ?? post.format,
+        media: PostMedia.array().parse(patch.media ?? post.media),
+        options: PostOptions.parse({ ...post.options, ...patch.options }),
         accountId: patch.accountId ?? post.accountId,
         version: post.version + 1,
         updatedAt: world.now,

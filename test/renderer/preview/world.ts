@@ -1,5 +1,6 @@
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { Media } from "../../../shared/contract/media.ts";
+import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
 import type { Post } from "../../../shared/contract/posts.ts";
 import type {
   Problem,
@@ -192,8 +193,12 @@ function postOf(world: World, tale: Tale): Post {
         mediaId: `${tale.scene}.${world.nextId % 8}`,
         altText: `${tale.title}: ${tale.rest}`,
         crop: { aspect: "4:5", x: 0.5, y: 0.5 },
+        userTags: [],
+        productTags: [],
       },
     ],
+    format: "image",
+    options: PLAIN_OPTIONS,
     plan: null,
     status: "draft",
     publicationId: null,
