@@ -68,6 +68,8 @@ export interface Notifier {
 export interface Dialogs {
   /** Paths of picture files she chose; empty when she changed her mind. */
   pickPictures(): Promise<readonly string[]>;
+  /** The path she chose for a new file; null when she changed her mind. An existing file has been asked about by then. */
+  saveFile(file: { readonly title: string; readonly name: string }): Promise<string | null>;
   /** Returns the index of the button pressed. The first is the safe one. */
   ask(question: {
     readonly title: string;

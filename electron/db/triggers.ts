@@ -10,6 +10,10 @@ const TRIGGERS: Readonly<Record<string, string>> = {
     select raise(abort, 'Attempts are append-only.'); end`,
   attempt_is_not_removed: `before delete on attempt begin
     select raise(abort, 'Attempts are append-only.'); end`,
+  audit_is_not_changed: `before update on audit begin
+    select raise(abort, 'The audit log is append-only.'); end`,
+  audit_is_not_removed: `before delete on audit begin
+    select raise(abort, 'The audit log is append-only.'); end`,
   publication_is_not_removed: `before delete on publication begin
     select raise(abort, 'Publications are never removed.'); end`,
   published_is_final: `before update of state on publication

@@ -51,6 +51,7 @@ const noKeychain: Keychain = {
 
 const noDialogs: Dialogs = {
   pickPictures: () => Promise.resolve([]),
+  saveFile: () => Promise.resolve(null),
   ask: () => Promise.resolve(0),
 };
 

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { Db } from "../db/db.ts";
-import { secretTable } from "./tables.ts";
+import { auditTable, secretTable, type AuditRow } from "./tables.ts";
 
 export type SealedSecret = typeof secretTable.$inferSelect;
 
@@ -21,4 +21,27 @@ export function putSealed(db: Db, secret: SealedSecret): void {
 /** Forgets a sealed secret. */
 export function deleteSealed(db: Db, key: string): void {
   db.delete(secretTable).where(eq(secretTable.key, key)).run();
+}
+
+export function findLastAudit(db: Db): AuditRow | undefined {
+  return db.select().from(auditTable).orderBy(desc(auditTable.seq)).limit(1).get();
+}
+
+export function insertAudit(tx: Db, row: AuditRow): void {
+  tx.insert(auditTable).values(row).run();
+}
+
+/** The lines of the audit log about one publication, in order. */
+export function listAudit(db: Db, subject: string): readonly AuditRow[] {
+  return db
+    .select()
+    .from(auditTable)
+    .where(eq(auditTable.subject, subject))
+    .orderBy(asc(auditTable.seq))
+    .all();
+}
+
+/** The whole audit log, one line at a time. */
+export function eachAudit(db: Db): Iterable<AuditRow> {
+  return db.$client.prepare<[], AuditRow>("select * from audit order by seq").iterate();
 }

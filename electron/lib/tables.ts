@@ -1,4 +1,4 @@
-import { blob, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { blob, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** Sealed secrets: tokens and keys encrypted by the OS's keychain, with what sealed them. Never a token in clear. */
 export const secretTable = sqliteTable("secret", {
@@ -7,3 +7,23 @@ export const secretTable = sqliteTable("secret", {
   backend: text("backend").notNull(),
   updatedAt: integer("updated_at").notNull(),
 });
+
+/** What was decided and done, in order, each line bound to the one before by its digest. Triggers reject change and removal. */
+export const auditTable = sqliteTable(
+  "audit",
+  {
+    seq: integer("seq").primaryKey(),
+    at: integer("at").notNull(),
+    /** Who did it: she, or the app by itself. */
+    who: text("who", { enum: ["you", "app"] }).notNull(),
+    action: text("action").notNull(),
+    /** Id of the publication it is about; `app` for what is about all. */
+    subject: text("subject").notNull(),
+    /** JSON; ids, times and digests only, no captions. */
+    detail: text("detail").notNull(),
+    /** SHA-256 over this line and the digest before it. */
+    digest: text("digest").notNull(),
+  },
+  (table) => [index("audit_subject").on(table.subject, table.seq)],
+);
+export type AuditRow = typeof auditTable.$inferSelect;

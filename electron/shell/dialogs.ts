@@ -20,6 +20,14 @@ export const desktopDialogs: Dialogs = {
       : dialog.showOpenDialog(options));
     return filePaths;
   },
+  saveFile: async ({ title, name }) => {
+    const options: Electron.SaveDialogOptions = { title, defaultPath: name };
+    const parent = BrowserWindow.getAllWindows()[0];
+    const { canceled, filePath } = await (parent
+      ? dialog.showSaveDialog(parent, options)
+      : dialog.showSaveDialog(options));
+    return canceled || filePath === "" ? null : filePath;
+  },
   ask: async ({ title, detail, buttons }) => {
     const options: Electron.MessageBoxOptions = {
       type: "question",

@@ -94,6 +94,17 @@ export const Attempt = z.object({
 });
 export type Attempt = z.infer<typeof Attempt>;
 
+/** One line of the audit log: who decided or did what, bound to the line before it by its digest. */
+export const AuditLine = z.object({
+  seq: z.int(),
+  at: Instant,
+  who: z.enum(["you", "app"]),
+  /** `schedule`, `edit`, `freeze`, `publish`, `published`… */
+  action: z.string(),
+  digest: Sha256,
+});
+export type AuditLine = z.infer<typeof AuditLine>;
+
 /** Proof of one publication. */
 export const Receipt = z.object({
   publication: Publication,
@@ -107,6 +118,7 @@ export const Receipt = z.object({
   contentSha256: Sha256.nullable(),
   imageSha256: Sha256.nullable(),
   attempts: z.array(Attempt),
+  audit: z.array(AuditLine),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -183,6 +195,11 @@ export const publishing = {
     }),
   ),
   receipt: query(z.strictObject({ publicationId: Id }), Receipt),
+  /** Writes the receipt where she says: `json` for machines, `page` to print. `saved`: the file's name; null when she changed her mind. */
+  exportReceipt: command(
+    z.strictObject({ publicationId: Id, as: z.enum(["json", "page"]) }),
+    z.object({ saved: z.string().nullable() }),
+  ),
   /** Her answer to `needs-you`: it is live (as this media), or it is not and may be sent again, or let it be. */
   resolve: command(
     z.strictObject({

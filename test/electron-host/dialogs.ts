@@ -1,3 +1,6 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
 import type * as Electron from "electron";
 import { askOnScreen } from "./dialog-page.ts";
 import { shown } from "./desktop.ts";
@@ -30,6 +33,19 @@ function ask(question: Omit<OpenDialog, "answer">): Promise<readonly string[] | 
   });
 }
 
+async function askForPath(title: string, name: string): Promise<string> {
+  const answer = await ask({ kind: "files", title, detail: name, buttons: [] });
+  return Array.isArray(answer) ? String(answer[0] ?? "") : "";
+}
+
+async function askToSave(title: string, path: string): Promise<string> {
+  const buttons = ["Cancel", "Save"];
+  const pressed = await ask({ kind: "question", title, detail: `To ${path}`, buttons });
+  if (pressed !== 1) return "";
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
+}
+
 /** `dialog`: in a test it waits for the test's answer; otherwise a small page asks. */
 export const dialog = {
   showOpenDialog: async (...args: readonly object[]) => {
@@ -42,6 +58,14 @@ export const dialog = {
     });
     const filePaths = Array.isArray(answer) ? (answer as string[]) : [];
     return { canceled: filePaths.length === 0, filePaths };
+  },
+  /** A test answers with the path. On screen there is no field for one: it is saved where she keeps downloads, or not. */
+  showSaveDialog: async (...args: readonly object[]) => {
+    const { title = "Save", defaultPath = "file" } = args.at(-1) as Electron.SaveDialogOptions;
+    const filePath = hostSettings.isTested
+      ? await askForPath(title, defaultPath)
+      : await askToSave(title, join(homedir(), "Downloads", defaultPath));
+    return { canceled: filePath === "", filePath };
   },
   showMessageBox: async (...args: readonly object[]) => {
     const { message, detail = "", buttons = ["OK"] } = args.at(-1) as Electron.MessageBoxOptions;

@@ -20,7 +20,14 @@ export type FakePorts = Ports & {
     readonly steps: string[];
   };
   /** What the test lays out: files she picks, buttons she presses, whether the keychain is worth the name. */
-  readonly given: { picks: string[][]; answers: number[]; durable: boolean; online: boolean };
+  readonly given: {
+    picks: string[][];
+    answers: number[];
+    /** Where she saves files, under the names that the app proposes; null: she presses Cancel. */
+    saveFolder: string | null;
+    durable: boolean;
+    online: boolean;
+  };
   readonly fire: {
     tray(command: TrayCommand): void;
     resume(): void;
@@ -42,7 +49,13 @@ export function fakePorts(
     logs: [],
     steps: [],
   };
-  const given: FakePorts["given"] = { picks: [], answers: [], durable: true, online: true };
+  const given: FakePorts["given"] = {
+    picks: [],
+    answers: [],
+    saveFolder: null,
+    durable: true,
+    online: true,
+  };
   const heard = {
     tray: new Set<(c: TrayCommand) => void>(),
     resume: new Set<() => void>(),
@@ -82,6 +95,8 @@ export function fakePorts(
     notifier: { notify: (note) => void recorded.notes.push({ ...note }) },
     dialogs: {
       pickPictures: () => answerOf(given.picks, "pickPictures"),
+      saveFile: ({ name }) =>
+        Promise.resolve(given.saveFolder === null ? null : join(given.saveFolder, name)),
       ask: (question) => answerOf(given.answers, question.title),
     },
     power: {

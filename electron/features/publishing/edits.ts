@@ -1,6 +1,8 @@
 import type { Db } from "../../db/db.ts";
 import type { Queue } from "../../jobs/queue.ts";
+import type { Clock } from "../../ports.ts";
 import type { PostSchedule } from "../posts/service.ts";
+import { auditEdit } from "./audit.ts";
 import { demandOpen } from "./conflicts.ts";
 import { parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
@@ -15,6 +17,7 @@ export class Edits implements PostSchedule {
     readonly planner: Planner;
     readonly queue: Queue;
     readonly record: Recorder;
+    readonly clock: Clock;
   };
 
   constructor(deps: Edits["deps"]) {
@@ -24,7 +27,9 @@ export class Edits implements PostSchedule {
   /** What was frozen or made of the post is dropped, and its maker's fence is old. Words cannot change under a publish call. */
   beforeEdit(tx: Db, postId: string): void {
     const row = findLatest(tx, postId);
-    if (!row || row.state === "scheduled" || row.state === "cancelled") return;
+    if (!row || row.state === "cancelled") return;
+    auditEdit(tx, row, this.deps.clock.now());
+    if (row.state === "scheduled") return;
     demandOpen(row);
     if (row.state === "missed" || row.state === "failed") return;
     const change = { set: { fence: row.fence + 1 } };

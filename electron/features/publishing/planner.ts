@@ -10,6 +10,7 @@ import type { Ports } from "../../ports.ts";
 import type { AccountsService } from "../accounts/service.ts";
 import type { PostsService } from "../posts/service.ts";
 import type { PostRow } from "../posts/tables.ts";
+import { auditScheduled } from "./audit.ts";
 import { demandOpen, noSuchPost } from "./conflicts.ts";
 import { freshLook, NO_EVIDENCE, parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
@@ -187,6 +188,7 @@ export class Planner {
       updatedAt: now,
     };
     insertPublication(tx, row);
+    auditScheduled(tx, row);
     return row;
   }
 

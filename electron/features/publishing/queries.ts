@@ -37,6 +37,12 @@ export function findLatest(db: Db, postId: string): PublicationRow | undefined {
     .get();
 }
 
+/** Which version of a post stands there now. */
+export function findPostVersion(db: Db, postId: string): number | undefined {
+  const select = "select version from post where id = ?";
+  return db.$client.prepare<[string], number>(select).pluck().get(postId);
+}
+
 export function insertPublication(tx: Db, row: PublicationRow): void {
   tx.insert(publicationTable).values(row).run();
 }

@@ -3,6 +3,7 @@ import { transaction, type Db } from "../../db/db.ts";
 import type { Outcome } from "../../jobs/machine.ts";
 import type { Events } from "../../lib/events.ts";
 import type { Ports } from "../../ports.ts";
+import { auditFact } from "./audit.ts";
 import type { Evidence } from "./evidence.ts";
 import { apply, type Fact, type Life } from "./machine.ts";
 import {
@@ -107,7 +108,9 @@ export class Recorder {
       ...plain({ waitReason: null, problem: null, ...change }),
       ...life,
     };
-    return this.write(tx, row, { set, change });
+    const next = this.write(tx, row, { set, change });
+    auditFact(tx, next, fact);
+    return next;
   }
 
   /** Writes what changes no state. @throws ClaimLost */

@@ -27,8 +27,6 @@ import { Platform } from "./platform.ts";
 import { PUBLISH_JOB, Publisher } from "./publisher.ts";
 import {
   countStates,
-  findReceiptAccount,
-  listAttempts,
   listAttention,
   listCalendar,
   listDone,
@@ -37,10 +35,11 @@ import {
   listShown,
 } from "./queries.ts";
 import { Recorder } from "./record.ts";
+import { Receipts } from "./receipts.ts";
 import { Recovery } from "./recovery.ts";
 import { ServerTime } from "./server-time.ts";
 import { PUBLISHING_TIMES, type PublishingTimes } from "./times.ts";
-import { toAttempt, toEntry, toPublication } from "./view.ts";
+import { toEntry, toPublication } from "./view.ts";
 
 type Input<R extends keyof typeof publishing> = z.output<(typeof publishing)[R]["input"]>;
 
@@ -70,6 +69,7 @@ export class PublishingService {
   private readonly recovery: Recovery;
   private readonly keepAwake: KeepAwake;
   private readonly time: ServerTime;
+  private readonly receipts: Receipts;
   private stopListening: readonly (() => void)[] = [];
 
   constructor(deps: PublishingDeps) {
@@ -89,7 +89,8 @@ export class PublishingService {
     this.answers = new Answers({ ...step, planner: this.planner });
     this.publisher = new Publisher(step);
     this.recovery = new Recovery({ ...step, planner: this.planner });
-    posts.followedBy(new Edits({ planner: this.planner, queue, record }));
+    this.receipts = new Receipts({ ...deps, show: (row) => this.show(row) });
+    posts.followedBy(new Edits({ planner: this.planner, queue, record, clock: ports.clock }));
   }
 
   /** What the runner runs for this feature. */
@@ -160,22 +161,11 @@ export class PublishingService {
   }
 
   receipt({ publicationId }: Input<"receipt">): Receipt {
-    const { db } = this.deps;
-    const [row] = listShown(db, [publicationId]);
-    const account = row && findReceiptAccount(db, row.accountId);
-    if (!row || !account) throw noSuchPublication();
-    return {
-      publication: this.show(row),
-      username: account.username,
-      accountKind: account.kind,
-      scheduledAt: row.scheduledAt,
-      dueAt: row.dueAt,
-      publishedAt: row.publishedAt,
-      containerId: row.containerId,
-      contentSha256: row.contentSha256,
-      imageSha256: row.imageSha256,
-      attempts: listAttempts(db, publicationId).map(toAttempt),
-    };
+    return this.receipts.read(publicationId);
+  }
+
+  exportReceipt({ publicationId, as }: Input<"exportReceipt">) {
+    return this.receipts.export(publicationId, as);
   }
 
   resolve(input: Input<"resolve">) {

@@ -1,5 +1,6 @@
 import type {
   Attempt,
+  AuditLine,
   CalendarEntry,
   Publication,
   PublicationState,
@@ -8,6 +9,7 @@ import type {
 import { Problem } from "../../../shared/contract/publishing.ts";
 import { postStatus } from "../../../shared/rules/status.ts";
 import { titleOf } from "../../../shared/rules/title.ts";
+import type { AuditRow } from "../../lib/tables.ts";
 import { parseEvidence } from "./evidence.ts";
 import { lateBy } from "./missed.ts";
 import { waitingFor } from "./problems.ts";
@@ -71,6 +73,10 @@ export function toEntry(row: CalendarRow): CalendarEntry {
 export function toAttempt(row: AttemptRow): Attempt {
   const { id, at, step, detail } = row;
   return { id, at, step, outcome: row.outcome as Attempt["outcome"], detail };
+}
+
+export function toAuditLine({ seq, at, who, action, digest }: AuditRow): AuditLine {
+  return { seq, at, who, action, digest };
 }
 
 function parseProblem(json: string | null): Problem | null {

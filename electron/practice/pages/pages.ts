@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import { html, type Markup } from "../../lib/markup.ts";
 import type { Reply } from "../exchange.ts";
 import type { Practice } from "../practice.ts";
 import type { Media, PracticeAccount } from "../store.ts";
-import { html, pageReply, type Markup } from "./html.ts";
+import { pageReply } from "./html.ts";
 
 /** What a browser sees at `path`: a profile, a post, a picture, the list of accounts, or that there is nothing. */
 export function answerPage(practice: Practice, path: string): Reply {

@@ -1,4 +1,8 @@
-import type { Publication, PublicationState } from "../../../shared/contract/publishing.ts";
+import type {
+  AuditLine,
+  Publication,
+  PublicationState,
+} from "../../../shared/contract/publishing.ts";
 import { formatDuration } from "../../lib/format.ts";
 
 const ON_TIME_MS = 2 * 60_000;
@@ -68,4 +72,27 @@ const ATTEMPTS: Readonly<Record<string, string>> = {
 /** What a step of the attempt log is called. */
 export function attemptWords(step: string): string {
   return ATTEMPTS[step] ?? step.replaceAll("-", " ");
+}
+
+const DEEDS: Readonly<Record<string, string>> = {
+  schedule: "You scheduled it",
+  edit: "You changed it",
+  unschedule: "You took it out of the queue",
+  freeze: "The app froze what is sent",
+  publish: "The app began to publish",
+  published: "Published",
+  identified: "The app found it on the profile",
+  "not-published": "The app proved that it is not out",
+  "outcome-unknown": "The app could not tell whether it is out",
+  ask: "The app asked you",
+  missed: "Too late: the app left it to you",
+  fail: "It could not go out",
+  "say-live": "You said that it is live",
+  "say-not-live": "You said that it is not live",
+  drop: "You let it be",
+};
+
+/** What a line of the audit log tells. */
+export function auditWords({ who, action }: Pick<AuditLine, "who" | "action">): string {
+  return DEEDS[action] ?? `${who === "you" ? "You" : "The app"}: ${action}`;
 }

@@ -11,7 +11,9 @@ import { Icon } from "../../ui/icon.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { AttemptList } from "./attempt-list.tsx";
+import { AuditList } from "./audit-list.tsx";
 import styles from "./receipt.module.css";
+import { SaveReceipt } from "./save-receipt.tsx";
 
 /** Proof of one publication: when, as what, with which digest, and every attempt. */
 export function ReceiptCard(props: { readonly receipt: Receipt }) {
@@ -49,6 +51,8 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
       </dl>
       <SeeIt receipt={receipt} />
       <AttemptList attempts={receipt.attempts} zone={zone} />
+      <AuditList lines={receipt.audit} zone={zone} />
+      <SaveReceipt publicationId={publication.id} />
     </article>
   );
 }

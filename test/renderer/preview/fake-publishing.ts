@@ -1,5 +1,5 @@
 import type { Plan, Post } from "../../../shared/contract/posts.ts";
-import type { CalendarEntry, Publication } from "../../../shared/contract/publishing.ts";
+import type { AuditLine, CalendarEntry, Publication } from "../../../shared/contract/publishing.ts";
 import { AppError } from "../../../shared/result.ts";
 import { resolveWallTime } from "../../../shared/rules/schedule.ts";
 import type { Fake, FakeRoutes } from "./fake-bridge.ts";
@@ -95,8 +95,10 @@ export function publishingRoutes({ world, emit }: Fake): FakeRoutes<"publishing"
         contentSha256: isPublished ? "5f".repeat(32) : null,
         imageSha256: isPublished ? "a1".repeat(32) : null,
         attempts: isPublished ? attempts(publication.id, at) : [],
+        audit: auditOf(at, isPublished),
       };
     },
+    exportReceipt: async ({ as }) => ({ saved: as === "json" ? "receipt.json" : "receipt.html" }),
     resolve: async ({ publicationId, answer }) =>
       settle(publicationId, answer.kind === "live" ? "published" : "failed"),
     retry: async ({ publicationId }) => settle(publicationId, "publishing"),
@@ -170,4 +172,19 @@ function findPublication(world: World, id: string): Publication {
   const publication = world.publications.find((item) => item.id === id);
   if (!publication) throw new AppError("not-found", "There is no such publication.");
   return publication;
+}
+
+function auditOf(at: number, isPublished: boolean): AuditLine[] {
+  const line = (seq: number, who: AuditLine["who"], action: string) => ({
+    seq,
+    at,
+    who,
+    action,
+    digest: `${seq}c`.repeat(32),
+  });
+  const scheduled = [line(4, "you", "schedule"), line(5, "you", "edit")];
+  const sent = ["freeze", "publish", "published"].map((action, index) =>
+    line(index + 6, "app", action),
+  );
+  return isPublished ? [...scheduled, ...sent] : scheduled;
 }
