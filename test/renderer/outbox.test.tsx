@@ -72,7 +72,7 @@ test("a done post opens its receipt beside the list, with every attempt, and kee
   within(receipt).getByText("9 s");
   expect(within(receipt).getAllByRole("listitem").length).toBeGreaterThan(3);
   within(receipt).getByText("You scheduled it");
-  await user.click(within(receipt).getByRole("button", { name: "Save the receipt" }));
+  await user.click(within(receipt).getByRole("button", { name: "Save" }));
   await user.click(await screen.findByRole("menuitem", { name: "As a page to print" }));
   await screen.findByText("Saved as receipt.html.");
   expect(screen.getByRole("radio", { name: "Done" }).getAttribute("aria-checked")).toBe("true");

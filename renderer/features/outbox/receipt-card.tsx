@@ -52,7 +52,6 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
       <SeeIt receipt={receipt} />
       <AttemptList attempts={receipt.attempts} zone={zone} />
       <AuditList lines={receipt.audit} zone={zone} />
-      <SaveReceipt publicationId={publication.id} />
     </article>
   );
 }
@@ -95,6 +94,7 @@ function Lateness(props: { readonly ms: number }) {
   );
 }
 
+/** Where it can be seen, and how the receipt is kept. */
 function SeeIt(props: { readonly receipt: Receipt }) {
   const { publication, accountKind } = props.receipt;
   const open = async () => {
@@ -104,19 +104,20 @@ function SeeIt(props: { readonly receipt: Receipt }) {
       notify(toAppError(cause).message, { tone: "bad" }); // said where the press was made
     }
   };
-  if (publication.permalink === null) return null;
+  const profile = `/profile/${encodeURIComponent(publication.accountId)}`;
   return (
     <div className={styles["see"]}>
-      <Button size="small" icon={ExternalLink} onPress={() => void open()}>
-        {accountKind === "practice" ? "See the practice post" : "See it on Instagram"}
-      </Button>
-      <Button
-        kind="quiet"
-        size="small"
-        onPress={() => navigate(`/profile/${encodeURIComponent(publication.accountId)}`)}
-      >
-        Profile
-      </Button>
+      {publication.permalink !== null && (
+        <>
+          <Button size="small" icon={ExternalLink} onPress={() => void open()}>
+            {accountKind === "practice" ? "See the practice post" : "See it on Instagram"}
+          </Button>
+          <Button kind="quiet" size="small" onPress={() => navigate(profile)}>
+            Profile
+          </Button>
+        </>
+      )}
+      <SaveReceipt publicationId={publication.id} />
     </div>
   );
 }

@@ -4,7 +4,6 @@ import { notify } from "../../lib/notices.ts";
 import { toAppError } from "../../lib/failure.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import styles from "./receipt.module.css";
 
 /** Keeps the receipt outside of the app: to be printed, or for another program. */
 export function SaveReceipt(props: { readonly publicationId: string }) {
@@ -24,12 +23,10 @@ export function SaveReceipt(props: { readonly publicationId: string }) {
     { id: "json", label: "As JSON", onAction: () => void save("json") },
   ];
   return (
-    <div className={styles["see"]}>
-      <Menu label="Save the receipt" entries={entries}>
-        <Button kind="quiet" size="small" icon={Download}>
-          Save the receipt
-        </Button>
-      </Menu>
-    </div>
+    <Menu label="Save the receipt" entries={entries}>
+      <Button kind="quiet" size="small" icon={Download}>
+        Save
+      </Button>
+    </Menu>
   );
 }
