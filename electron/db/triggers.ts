@@ -28,16 +28,21 @@ const TRIGGERS: Readonly<Record<string, string>> = {
 
 /** Puts every trigger in place. One that stands as it should is left: each write here would be a wait for the disk. */
 export function assertTriggers({ $client: client }: Db): void {
+  const wanting = wantingTriggers(client);
+  client.transaction(() => {
+    for (const name of wanting)
+      client.exec(`drop trigger if exists ${name}; create trigger ${name} ${TRIGGERS[name]};`);
+  })();
+}
+
+/** The names of those that are not there, or not as they should be. */
+export function wantingTriggers(client: Db["$client"]): readonly string[] {
   const standing = client
     .prepare<[], string>("select sql from sqlite_schema where type = 'trigger'")
     .pluck()
     .all();
   // SQLite keeps the text of a trigger as it was written, from its name on.
-  const wanting = Object.entries(TRIGGERS).filter(
-    ([name, body]) => !standing.includes(`CREATE TRIGGER ${name} ${body}`),
-  );
-  client.transaction(() => {
-    for (const [name, body] of wanting)
-      client.exec(`drop trigger if exists ${name}; create trigger ${name} ${body};`);
-  })();
+  return Object.entries(TRIGGERS)
+    .filter(([name, body]) => !standing.includes(`CREATE TRIGGER ${name} ${body}`))
+    .map(([name]) => name);
 }

@@ -9,7 +9,7 @@ import { makeDataFolder, type Target } from "./data-folder.ts";
 import { MainProcess } from "./main-process.ts";
 import { judgeRun, postsOf, type Outcome } from "./outcome.ts";
 import { DEAD_LINE, type Point } from "./points.ts";
-import { isAtRest, readStand, type Stand } from "./publication.ts";
+import { isAtRest, readBroken, readStand, type Stand } from "./publication.ts";
 import { until } from "./until.ts";
 
 /** When the main process dies. */
@@ -107,8 +107,10 @@ export class Lane {
       plan.sabotage?.(data);
       const startedAt = Date.now();
       const stand = await this.comesToRest(plan, data);
+      const restMs = Date.now() - startedAt;
       const outcome = await this.judge(caption, stand);
-      return { ...outcome, caption, diedAt, restMs: Date.now() - startedAt };
+      const faults = [...outcome.faults, ...readBroken(data)];
+      return { ...outcome, faults, caption, diedAt, restMs };
     } finally {
       this.proxy.heal();
       rmSync(data, { recursive: true, force: true });

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { openReadOnly } from "../../electron/db/read-only.ts";
+import { checkInvariants } from "../../electron/watch/invariants/check.ts";
 
 /** The one publication of a data folder, as its database has it. */
 export type Stand = {
@@ -48,4 +50,16 @@ function readPublication(db: Database.Database): Pick<Stand, "state" | "igMediaI
 /** Nothing is left to do, and no job is there that could do it. */
 export function isAtRest({ state, liveJobs }: Stand): boolean {
   return liveJobs === 0 && STILL.includes(state);
+}
+
+/** The promises that the app's own check of its database finds broken, in words: none, whatever it has been through. */
+export function readBroken(data: string): readonly string[] {
+  const client = openReadOnly(join(data, "studio.sqlite"));
+  try {
+    return checkInvariants(client)
+      .filter(({ isHeld }) => !isHeld)
+      .map(({ number, name, rows }) => `${number} ${name}: ${rows.join(", ")}`);
+  } finally {
+    client.close();
+  }
 }
