@@ -15,6 +15,7 @@ import { PUBLISHING_TIMES, type PublishingTimes } from "./features/publishing/ti
 import { settingsHandlers } from "./features/settings/handlers.ts";
 import { SettingsService } from "./features/settings/service.ts";
 import { GraphClient } from "./graph/client.ts";
+import { storeIn } from "./graph/queries.ts";
 import type { GraphTiming } from "./graph/resilience.ts";
 import { createRouter, type Dispatch } from "./ipc/router.ts";
 import { Queue } from "./jobs/queue.ts";
@@ -53,7 +54,7 @@ export function createApp(
 ): App {
   const letGo = holdFolder(ports.paths.dataFolder);
   const parts = orElse(letGo, () => makeParts(ports, timing, times));
-  const { events, practice, db, vault, accounts, media } = parts;
+  const { events, practice, db, vault, accounts, media, graph } = parts;
   const { presence, publishing, runner, backups } = parts;
   return {
     dispatch: createRouter({
@@ -75,7 +76,16 @@ export function createApp(
       runner.start();
     },
     stop: async () => {
-      await stopEach(ports, [runner, publishing, backups, presence, accounts, media, practice]);
+      await stopEach(ports, [
+        runner,
+        publishing,
+        backups,
+        presence,
+        accounts,
+        media,
+        practice,
+        graph,
+      ]);
       closeDatabase(db);
       letGo();
     },
@@ -142,7 +152,7 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, times: Partial<Pu
     clock: ports.clock,
     ids: ports.ids,
   });
-  const graph = new GraphClient({ ports, timing });
+  const graph = new GraphClient({ ports, timing, store: storeIn(db) });
   const queue = new Queue({ db });
   const accounts = new AccountsService({ db, events, ports, vault, graph, practice, settings });
   const media = new MediaService({ db, events, ports, settings, vault });

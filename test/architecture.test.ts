@@ -75,7 +75,7 @@ const RULES: readonly (readonly [
     /^electron\/db\//,
     [
       /^electron\/(db|lib)\//,
-      /^electron\/(features\/[^/]+|jobs)\/tables\.ts$/,
+      /^electron\/(features\/[^/]+|graph|jobs)\/tables\.ts$/,
       /^electron\/ports\.ts$/,
       /^shared\//,
       /^node:/,

@@ -4,5 +4,6 @@ export * from "../features/media/tables.ts";
 export * from "../features/posts/tables.ts";
 export * from "../features/publishing/tables.ts";
 export * from "../features/settings/tables.ts";
+export * from "../graph/tables.ts";
 export * from "../jobs/tables.ts";
 export * from "../lib/tables.ts";

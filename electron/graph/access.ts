@@ -1,4 +1,5 @@
 import type { Secret } from "../lib/secret.ts";
+import type { Purpose } from "./budget.ts";
 
 /** How to speak to the platform for one account: where, in which version, with whose token. */
 export type Access = {
@@ -10,6 +11,8 @@ export type Access = {
   /** Such as `v26.0`: a call without one would get the app dashboard's (Graph API, versions). */
   readonly version: string;
   readonly token: Secret;
+  /** What the calls are for: those that publish find room where reads are told to wait. A read unless told. */
+  readonly purpose?: Purpose;
 };
 
 /** Access before it is known whose token it is: all that `/me` and a refresh need. */

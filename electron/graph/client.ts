@@ -2,8 +2,10 @@ import type { z } from "zod";
 import type { Ports } from "../ports.ts";
 import type { Speaker } from "./access.ts";
 import { addressOf } from "./address.ts";
+import { ContainerBudget } from "./container-budget.ts";
 import { GraphFailure } from "./failure.ts";
-import { Gate } from "./gate.ts";
+import { Gate, type Caller } from "./gate.ts";
+import { FORGETFUL, Memory, type GraphStore } from "./memory.ts";
 import { readReply, serverTime, type WireReply } from "./reply.ts";
 import { GRAPH_TIMING, Resilience, type GraphTiming } from "./resilience.ts";
 import { transportFailure } from "./transport.ts";
@@ -42,17 +44,31 @@ const MOST_BYTES = 8_000_000;
  */
 export class GraphClient {
   readonly gate: Gate;
+  readonly containers: ContainerBudget;
   readonly timing: GraphTiming;
   private readonly ports: Ports;
+  private readonly memory: Memory;
   private readonly resilience: Resilience;
   private readonly places = new Map<string, TokenPlace>();
 
-  constructor(deps: { readonly ports: Ports; readonly timing?: Partial<GraphTiming> }) {
-    const { clock, ids } = deps.ports;
+  /** `store`: where the limits' state outlives the app; without one it is forgotten with it. */
+  constructor(deps: {
+    readonly ports: Ports;
+    readonly timing?: Partial<GraphTiming>;
+    readonly store?: GraphStore;
+  }) {
+    const { clock, ids, log } = deps.ports;
     this.ports = deps.ports;
     this.timing = { ...GRAPH_TIMING, ...deps.timing };
-    this.gate = new Gate(clock);
-    this.resilience = new Resilience({ clock, ids, timing: this.timing });
+    this.memory = new Memory({ store: deps.store ?? FORGETFUL, clock, log });
+    this.gate = new Gate({ clock, memory: this.memory });
+    this.containers = new ContainerBudget({ clock, memory: this.memory });
+    this.resilience = new Resilience({ clock, ids, memory: this.memory, timing: this.timing });
+  }
+
+  /** Writes down how the limits stand. */
+  stop(): void {
+    this.memory.stop();
   }
 
   /** Epoch ms UTC. */
@@ -78,6 +94,18 @@ export class GraphClient {
   /** Changes something; sent once. @throws GraphFailure */
   async post<T>(speaker: Speaker, call: GraphCall<T>): Promise<GraphReply<T>> {
     this.gate.pass(speaker);
+    if (!makesContainer(call)) return this.write(speaker, call);
+    this.containers.pass(speaker);
+    const takeBack = this.containers.count(speaker);
+    try {
+      return await this.write(speaker, call);
+    } catch (error) {
+      if (error instanceof GraphFailure && error.isOffline) takeBack();
+      throw error;
+    }
+  }
+
+  private write<T>(speaker: Speaker, call: GraphCall<T>): Promise<GraphReply<T>> {
     return this.resilience.run({
       host: speaker.host,
       lane: "writes",
@@ -120,13 +148,16 @@ export class GraphClient {
       });
       return { reply, serverAt: serverTime(got.wire.headers) };
     } catch (error) {
-      if (error instanceof GraphFailure) this.gate.close(speaker, error);
+      if (error instanceof GraphFailure) {
+        this.gate.close(speaker, error);
+        if (error.isUnlisted) this.memory.countUnknown(error);
+      }
       throw error;
     }
   }
 
   private read<T>(speaker: Speaker, call: GraphCall<T>, place: TokenPlace): Promise<GraphReply<T>> {
-    this.gate.pass(speaker);
+    this.gate.pass(callerOf(speaker, call));
     return this.resilience.run({
       host: speaker.host,
       // A refresh changes the token's life, so it is not repeated blindly.
@@ -150,6 +181,16 @@ export class GraphClient {
       throw transportFailure(error, false);
     }
   }
+}
+
+/** Every POST to `/{ig-id}/media` makes a container, children of a carousel too (IG User Media page, 2026-10-04). */
+function makesContainer(call: { readonly path: string }): boolean {
+  return /^\/\w+\/media$/.test(call.path);
+}
+
+/** Without a fresh token nothing goes out, so a refresh has publishing's share of the calls. */
+function callerOf(speaker: Speaker, call: { readonly isTokenCall?: boolean }): Caller {
+  return call.isTokenCall ? { ...speaker, purpose: "publishing" } : speaker;
 }
 
 function queryOf<T>({ speaker, call, place }: Try<T>) {

@@ -24,6 +24,8 @@ export type ErrorRow = {
   readonly onWrite?: Pick<ErrorRow, "kind" | "action" | "what" | "todo">;
   /** Who is meant by a limit; `action` stops no call, it only sets `retryAt`. */
   readonly scope?: LimitScope;
+  /** Not in the table: the platform has said what this version does not know. */
+  readonly isUnlisted?: true;
 };
 
 /** Every code the app knows, after Meta's Error Codes and Handling Errors pages as of 2026-10-04. The first match wins. */
@@ -39,8 +41,14 @@ export type ErrorSigns = {
 
 /** What a code means: its own line, else its subcode's, else its code's. A line is always found. */
 export function findError(signs: ErrorSigns): ErrorRow {
-  const row = findRow(signs) ?? unknownError(signs);
+  const found = findRow(signs) ?? unknownError(signs);
+  const row: ErrorRow = isNewSubcode(signs) ? { ...found, isUnlisted: true } : found;
   return signs.isWrite && row.onWrite ? { ...row, ...row.onWrite } : row;
+}
+
+/** A publishing subcode without a line of its own: its code's line serves, and the subcode is worth knowing of. */
+function isNewSubcode({ subcode }: ErrorSigns): boolean {
+  return subcode !== null && subcode > 2_000_000 && findBySubcode(subcode) === undefined;
 }
 
 function findRow(signs: ErrorSigns): ErrorRow | undefined {
@@ -75,10 +83,12 @@ function hasCode(row: ErrorRow, code: number | null): boolean {
 
 /** A read may simply be repeated. A write with an answer nobody knows may have been carried out. */
 function unknownError(signs: ErrorSigns): ErrorRow {
+  if (signs.httpStatus === 429) return { ...TOO_MANY, code: signs.code, subcode: signs.subcode };
   const isTransient = !signs.isWrite || signs.httpStatus >= 500;
   return {
     code: signs.code,
     subcode: signs.subcode,
+    ...(signs.httpStatus < 500 || signs.code !== null ? { isUnlisted: true as const } : {}),
     kind: isTransient ? "transient" : "unknown",
     action: signs.isWrite ? "verify" : "retry",
     what:
@@ -88,3 +98,12 @@ function unknownError(signs: ErrorSigns): ErrorRow {
     todo: "The app tries again by itself. If it keeps happening, look at the details.",
   };
 }
+
+/** HTTP's own "too many requests", without a code of the platform. */
+const TOO_MANY: Omit<ErrorRow, "code" | "subcode"> = {
+  kind: "limited",
+  action: "wait",
+  scope: "account",
+  what: "Instagram allows this account no more calls for now.",
+  todo: "The app goes on as soon as there is room again.",
+};

@@ -46,6 +46,8 @@ export type FailureFacts = {
   readonly isNotExecuted?: boolean;
   /** Asked to publish what is not finished yet: it is only early. */
   readonly isUnfinished?: boolean;
+  /** The table of errors has no line for this answer. */
+  readonly isUnlisted?: boolean;
   readonly cause?: unknown;
 };
 
@@ -66,6 +68,7 @@ export class GraphFailure extends Error {
   readonly scope: LimitScope | null;
   readonly isNotExecuted: boolean;
   readonly isUnfinished: boolean;
+  readonly isUnlisted: boolean;
 
   constructor(facts: FailureFacts) {
     super(`${facts.what} ${facts.todo}`.trim(), { cause: facts.cause });
@@ -85,6 +88,7 @@ export class GraphFailure extends Error {
     this.scope = facts.scope ?? null;
     this.isNotExecuted = facts.isNotExecuted ?? false;
     this.isUnfinished = facts.isUnfinished ?? false;
+    this.isUnlisted = facts.isUnlisted ?? false;
   }
 
   /** Such as `36003/2207009`; null when no platform code is behind it. */

@@ -1,3 +1,4 @@
+import { millisecondsInDay as DAY, millisecondsInHour as HOUR } from "date-fns/constants";
 import { z } from "zod";
 import { findError, type ErrorRow } from "./errors.ts";
 import { GraphFailure } from "./failure.ts";
@@ -68,6 +69,7 @@ export function readReply<T>(wire: WireReply, reading: Reading<T>): T {
     httpStatus: wire.status,
     serverAt: serverTime(wire.headers),
     raw: redact(wire.text, reading.secrets),
+    isUnlisted: wire.status < 300,
     cause: parsed?.error,
   });
 }
@@ -114,13 +116,14 @@ function platformError(
     todo: row.todo,
     code: error.code,
     subcode,
-    retryAt: retryTime(row, reading),
+    retryAt: retryTime(row, reading, hintedTime(wire.headers, reading.now)),
     httpStatus: wire.status,
     serverAt: serverTime(wire.headers),
     raw: redact(wire.text, reading.secrets),
     scope: row.scope ?? null,
     isNotExecuted: row.isNotExecuted ?? false,
     isUnfinished: row.isUnfinished ?? false,
+    isUnlisted: row.isUnlisted ?? false,
   });
 }
 
@@ -130,8 +133,26 @@ function wordsFor(row: ErrorRow, sent: string | undefined, secrets: readonly str
   return isKnown || !sent ? row.what : `Instagram says: ${redact(sent, secrets)}`;
 }
 
-function retryTime(row: ErrorRow, reading: Reading<unknown>): number | null {
+/** The server's hints first: when its budgets are regained, then `Retry-After`, and only then a time of ours. */
+function retryTime(
+  row: ErrorRow,
+  reading: Reading<unknown>,
+  hintedAt: number | null,
+): number | null {
+  if (row.kind === "transient") return hintedAt;
   if (row.kind !== "limited") return null;
   const isByHeaders = row.scope === "app" || row.scope === "account";
-  return (isByHeaders ? reading.regainAt : null) ?? reading.now + (row.waitMs ?? 3_600_000);
+  const regainAt = isByHeaders ? reading.regainAt : null;
+  return regainAt ?? hintedAt ?? reading.now + (row.waitMs ?? HOUR);
+}
+
+/** A longer wait than this is no hint but a mistake. */
+const LONGEST_HINT_MS = DAY;
+
+/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), epoch ms UTC by this computer's clock; null for none. */
+function hintedTime(headers: WireReply["headers"], now: number): number | null {
+  const value = headers.get("retry-after")?.trim() ?? "";
+  const serverAt = serverTime(headers) ?? now;
+  const waitMs = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - serverAt;
+  return waitMs > 0 ? now + Math.min(waitMs, LONGEST_HINT_MS) : null;
 }

@@ -1,7 +1,5 @@
 import {
   BrokenCircuitError,
-  circuitBreaker,
-  ConsecutiveBreaker,
   DelegateBackoff,
   handleWhen,
   retry,
@@ -11,8 +9,11 @@ import {
   wrap,
   type IPolicy,
 } from "cockatiel";
+import { pauseBefore } from "../lib/backoff.ts";
 import type { Clock, Ids } from "../ports.ts";
+import { Breaker, isServerTrouble } from "./breaker.ts";
 import { GraphFailure } from "./failure.ts";
+import type { Memory } from "./memory.ts";
 
 /** How long a call may take and how it is repeated. Real time, also under a test's clock: sockets live in it. */
 export type GraphTiming = {
@@ -21,20 +22,18 @@ export type GraphTiming = {
   readonly writeTimeoutMs: number;
   /** The publish call from first byte to last (docs/architecture.md, "Publishing"). */
   readonly publishTimeoutMs: number;
-  /** Before the second and the third try of a read; each is stretched by up to a half, by chance. */
+  /** The longest pauses before the second and the third try of a read: full jitter takes anything below. */
   readonly retryDelaysMs: readonly number[];
 };
 export const GRAPH_TIMING: GraphTiming = {
   readTimeoutMs: 30_000,
   writeTimeoutMs: 60_000,
   publishTimeoutMs: 75_000,
-  retryDelaysMs: [250, 1000],
+  retryDelaysMs: [500, 2000],
 };
 
-/** So many replies in a row must be missing or 5xx before calls stop for `BREAK_MS`. */
-const BREAKS_AFTER = 10;
-const BREAK_MS = 30_000;
-
+/** A server that names a later time than this is not waited for within one call: whoever asked plans by `retryAt`. */
+const LONGEST_HINT_MS = 5000;
 type Lane = "reads" | "writes";
 type Send<T> = (signal: AbortSignal) => Promise<T>;
 export type Guarded<T> = {
@@ -44,31 +43,35 @@ export type Guarded<T> = {
   readonly send: Send<T>;
 };
 
-const isServerTrouble = handleWhen(
-  (error) => error instanceof GraphFailure && error.isServerTrouble,
-);
-
 /** Timeout, retry for reads alone, and a breaker per host for reads and writes apart. Never around the publish call. */
 export class Resilience {
-  private readonly deps: { readonly clock: Clock; readonly ids: Ids; readonly timing: GraphTiming };
+  private readonly deps: {
+    readonly clock: Clock;
+    readonly ids: Ids;
+    readonly memory: Memory;
+    readonly timing: GraphTiming;
+  };
   private readonly breakers = new Map<string, Breaker>();
   private readonly retries: IPolicy;
 
   constructor(deps: Resilience["deps"]) {
     this.deps = deps;
-    const delays = deps.timing.retryDelaysMs;
-    this.retries = retry(isServerTrouble, {
-      maxAttempts: delays.length,
-      backoff: new DelegateBackoff(
-        ({ attempt }) => (delays[attempt - 1] ?? 0) * (1 + deps.ids.random() / 2),
-      ),
-    });
+    this.retries = retry(
+      handleWhen((error) => isServerTrouble(error) && this.hintOf(error) <= LONGEST_HINT_MS),
+      {
+        maxAttempts: deps.timing.retryDelaysMs.length,
+        backoff: new DelegateBackoff(({ attempt, result }) =>
+          this.pause(attempt, "error" in result ? result.error : null),
+        ),
+      },
+    );
   }
 
   /** @throws GraphFailure, also for a timeout and while the breaker is open. */
   async run<T>(guarded: Guarded<T>): Promise<T> {
-    const breaker = this.breakerOf(`${guarded.lane} ${guarded.host}`);
-    breaker.pass();
+    const breaker = this.breakerOf(`breaker ${guarded.lane} ${guarded.host}`);
+    const openUntil = breaker.openUntil();
+    if (openUntil !== null) throw notAnswering(undefined, openUntil);
     const policy = guarded.lane === "reads" ? wrap(this.retries, breaker.policy) : breaker.policy;
     try {
       return await policy.execute(() => this.timed(guarded), guarded.signal);
@@ -76,6 +79,20 @@ export class Resilience {
       if (error instanceof BrokenCircuitError) throw notAnswering(error, null);
       throw error;
     }
+  }
+
+  /** The server's own word first, then full jitter. `attempt` counts from 1. */
+  private pause(attempt: number, error: unknown): number {
+    const { ids, timing } = this.deps;
+    const most = timing.retryDelaysMs[attempt - 1] ?? 0;
+    const jittered = pauseBefore(0, { first: most, largest: most }, ids.random());
+    return Math.max(this.hintOf(error), jittered);
+  }
+
+  /** How long the server asks to be left alone, ms; 0 when it does not say. */
+  private hintOf(error: unknown): number {
+    const retryAt = error instanceof GraphFailure ? error.retryAt : null;
+    return retryAt === null ? 0 : Math.max(0, retryAt - this.deps.clock.now());
   }
 
   private async timed<T>(guarded: Guarded<T>): Promise<T> {
@@ -94,36 +111,9 @@ export class Resilience {
   }
 
   private breakerOf(key: string): Breaker {
-    const known = this.breakers.get(key) ?? new Breaker(this.deps.clock);
+    const known = this.breakers.get(key) ?? new Breaker({ ...this.deps, key });
     this.breakers.set(key, known);
     return known;
-  }
-}
-
-/** cockatiel's breaker, kept open by our clock instead of its own, so that it follows a test's time and a sleeping computer. */
-class Breaker {
-  readonly policy = circuitBreaker(isServerTrouble, {
-    halfOpenAfter: 0,
-    breaker: new ConsecutiveBreaker(BREAKS_AFTER),
-  });
-  private readonly clock: Clock;
-  private openedAt: number | null = null;
-
-  constructor(clock: Clock) {
-    this.clock = clock;
-    this.policy.onBreak(() => {
-      this.openedAt = clock.now();
-    });
-    this.policy.onReset(() => {
-      this.openedAt = null;
-    });
-  }
-
-  /** Fails at once while open; afterwards one call may try, and its end decides. A clock set back does not keep it open. */
-  pass(): void {
-    const now = this.clock.now();
-    if (this.openedAt === null || now < this.openedAt || now >= this.openedAt + BREAK_MS) return;
-    throw notAnswering(undefined, this.openedAt + BREAK_MS);
   }
 }
 

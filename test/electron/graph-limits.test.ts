@@ -4,7 +4,11 @@ import { createContainer } from "../../electron/graph/endpoints/containers.ts";
 import { readPublishingLimit } from "../../electron/graph/endpoints/limits.ts";
 import { listMedia } from "../../electron/graph/endpoints/media.ts";
 import { publishContainer } from "../../electron/graph/endpoints/publish.ts";
-import { CALLS_AN_HOUR } from "../../electron/graph/gate.ts";
+import {
+  CALLS_AN_HOUR,
+  CALLS_AN_HOUR_FOR_READING,
+  type Purpose,
+} from "../../electron/graph/budget.ts";
 import type { GraphTiming } from "../../electron/graph/resilience.ts";
 import { fakePorts } from "../fakes/ports.ts";
 import {
@@ -19,6 +23,7 @@ import {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const EMPTY = { data: [] };
+const PICTURE = { imageUrl: "http://127.0.0.1/p.jpg", caption: "", altText: "" };
 
 let api: GraphServer;
 beforeAll(async () => void (api = await startGraphServer()));
@@ -35,15 +40,9 @@ function make(timing: Partial<GraphTiming> = {}) {
     graph,
     access,
     clock: ports.clock,
-    list: (accountId = access.accountId) =>
-      listMedia(graph, { ...access, accountId }, { limit: 5 }),
-    create: (signal?: AbortSignal) =>
-      createContainer(graph, access, {
-        imageUrl: "http://127.0.0.1/p.jpg",
-        caption: "",
-        altText: "",
-        signal,
-      }),
+    list: (accountId = access.accountId, purpose: Purpose = "publishing") =>
+      listMedia(graph, { ...access, accountId, purpose }, { limit: 5 }),
+    create: (signal?: AbortSignal) => createContainer(graph, access, { ...PICTURE, signal }),
   };
 }
 
@@ -69,6 +68,35 @@ describe("the gate", () => {
     clock.jump(HOUR - MINUTE);
     await list();
     expect(api.seen).toHaveLength(CALLS_AN_HOUR + 1);
+  });
+
+  test("keeps calls for publishing: reads of any other kind stop earlier, and the post still goes out", async () => {
+    const { graph, access, list, create } = make();
+    api.answer(reply(EMPTY));
+    for (let call = 0; call < CALLS_AN_HOUR_FOR_READING; call += 1)
+      await list(access.accountId, "reading");
+    await expect(list(access.accountId, "reading")).rejects.toMatchObject({ kind: "limited" });
+    await expect(list(access.accountId, "reading")).rejects.toThrow("kept for publishing");
+    api.answer(reply({ id: "17890000000000001" }));
+    await expect(create()).rejects.toMatchObject({ kind: "limited" });
+    await createContainer(graph, { ...access, purpose: "publishing" }, PICTURE);
+    api.answer(reply({ id: "17900000000000001" }));
+    expect(await publishContainer(graph, access, "17890000000000001")).toMatchObject({
+      kind: "accepted",
+    });
+  });
+
+  test("keeps them by the platform's own count as well, and looks again in a quarter of an hour", async () => {
+    const { access, list, clock } = make();
+    api.answer(reply(EMPTY, 200, usage(80, 0)));
+    await list(access.accountId, "reading");
+    await expect(list(access.accountId, "reading")).rejects.toMatchObject({
+      kind: "limited",
+      retryAt: clock.now() + 15 * MINUTE,
+    });
+    await list();
+    clock.jump(15 * MINUTE);
+    await list(access.accountId, "reading");
   });
 
   test("believes the platform's own count instead, once it tells one", async () => {

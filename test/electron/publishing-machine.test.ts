@@ -10,7 +10,6 @@ import {
 } from "../../electron/features/publishing/machine.ts";
 import { NO_EVIDENCE } from "../../electron/features/publishing/evidence.ts";
 import { findMissed, lateBy, latenessOf } from "../../electron/features/publishing/missed.ts";
-import { growingPause } from "../../electron/features/publishing/times.ts";
 import { judge, type Reading } from "../../electron/features/publishing/verdict.ts";
 import { PublicationState } from "../../shared/contract/publishing.ts";
 
@@ -261,20 +260,4 @@ describe("lateness", () => {
     expect(lateBy(0, 120_000, rule)).toBeNull();
     expect(lateBy(0, 120_001, rule)).toBe(120_001);
   });
-});
-
-test("settle times begin at 15 seconds, stay above them, and never exceed ten minutes", () => {
-  const range = { first: 15_000, largest: 600_000 };
-  fc.assert(
-    fc.property(
-      fc.nat({ max: 5000 }),
-      fc.double({ min: 0, max: 0.999, noNaN: true }),
-      (n, random) => {
-        const pause = growingPause(n, range, random);
-        expect(pause).toBeGreaterThanOrEqual(15_000);
-        expect(pause).toBeLessThanOrEqual(600_000);
-        if (n === 0) expect(pause).toBe(15_000);
-      },
-    ),
-  );
 });

@@ -1,3 +1,5 @@
+import { AppError } from "../../../shared/result.ts";
+import { pauseBefore } from "../../lib/backoff.ts";
 import type { Clock, Log, Network } from "../../ports.ts";
 
 type Due = { readonly id: string; readonly at: number };
@@ -5,18 +7,20 @@ type Deps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly network: Network;
+  /** A number in [0, 1). */
+  readonly random: () => number;
   /** Which accounts are to be refreshed, and when: read anew each time, so the database stays the truth. */
   readonly due: () => readonly Due[];
   readonly refresh: (id: string, signal: AbortSignal) => Promise<unknown>;
 };
 
-const FIRST_PAUSE_MS = 15 * 60_000;
-const LONGEST_PAUSE_MS = 6 * 3_600_000;
+const PAUSES = { first: 15 * 60_000, largest: 6 * 3_600_000, least: 60_000 };
+type Pause = { readonly until: number; readonly ms: number; readonly tries: number };
 
 /** Refreshes each account's token when its time comes. One account's trouble delays only that account. */
 export class Refresher {
   private readonly deps: Deps;
-  private readonly pauses = new Map<string, { readonly until: number; readonly ms: number }>();
+  private readonly pauses = new Map<string, Pause>();
   private cancel = () => {};
   private unlisten = () => {};
   private running: Promise<void> | undefined;
@@ -81,8 +85,11 @@ export class Refresher {
   }
 
   private pause(id: string, error: unknown): void {
-    const ms = Math.min((this.pauses.get(id)?.ms ?? FIRST_PAUSE_MS / 2) * 2, LONGEST_PAUSE_MS);
-    this.pauses.set(id, { until: this.deps.clock.now() + ms, ms });
+    const now = this.deps.clock.now();
+    const tries = this.pauses.get(id)?.tries ?? 0;
+    const hintedMs = error instanceof AppError ? (error.retryAt ?? 0) - now : 0;
+    const ms = hintedMs > 0 ? hintedMs : pauseBefore(tries, PAUSES, this.deps.random());
+    this.pauses.set(id, { until: now + ms, ms, tries: tries + 1 });
     this.deps.log.error("accounts.refresh-failed", {
       account: id,
       pauseMs: ms,

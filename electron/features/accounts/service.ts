@@ -51,6 +51,7 @@ export class AccountsService {
       clock: ports.clock,
       log: ports.log,
       network: ports.network,
+      random: () => ports.ids.random(),
       due: () =>
         listAccounts(db)
           .filter((row) => row.state === "connected")

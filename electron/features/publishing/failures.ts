@@ -1,8 +1,9 @@
 import type { Problem, WaitReason } from "../../../shared/contract/publishing.ts";
 import { AppError, type ErrorCode } from "../../../shared/result.ts";
 import { GraphFailure } from "../../graph/failure.ts";
+import { pauseBefore } from "../../lib/backoff.ts";
 import { failedHere, refusedByPlatform, waitingFor } from "./problems.ts";
-import { growingPause, type PublishingTimes } from "./times.ts";
+import { retryRange, type PublishingTimes } from "./times.ts";
 
 /** What a failed step comes to: stand still for a while, or an end. `unforeseen` is a bug, for the runner. */
 export type Stumble =
@@ -97,8 +98,8 @@ function waitFor(
   };
 }
 
+/** The time the server named, if it named one; else full jitter. */
 function again(failure: GraphFailure, { now, tries, random, times }: StumbleContext): Stumble {
-  const range = { first: times.retryMs, largest: times.retryMaxMs };
-  const at = now + growingPause(tries, range, random);
+  const at = failure.retryAt ?? now + pauseBefore(tries, retryRange(times), random);
   return { kind: "wait", reason: "retry", at, problem: waitingFor("retry", failure) };
 }

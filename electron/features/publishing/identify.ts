@@ -1,11 +1,12 @@
 import { GraphFailure } from "../../graph/failure.ts";
+import { pauseBefore } from "../../lib/backoff.ts";
 import type { Outcome } from "../../jobs/machine.ts";
 import { parseEvidence, type Candidate } from "./evidence.ts";
 import { liveButWhich } from "./problems.ts";
 import { matchesAmong, settlePause, windowStart } from "./reconcile.ts";
 import { pass, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
-import { growingPause } from "./times.ts";
+import { retryRange } from "./times.ts";
 
 /** The permalink is worth this many reads; right after publishing they may fail while the post is live. */
 const PERMALINK_TRIES = 6;
@@ -92,8 +93,8 @@ async function readPermalink(
     logRead(deps, row, error); // as above
   }
   if (tries >= PERMALINK_TRIES) return finish(deps, row);
-  const range = { first: deps.times.retryMs, largest: deps.times.retryMaxMs };
-  const at = deps.ports.clock.now() + growingPause(tries, range, deps.ports.ids.random());
+  const { clock, ids } = deps.ports;
+  const at = clock.now() + pauseBefore(tries, retryRange(deps.times), ids.random());
   return deps.record.wait(row, {
     reason: null,
     at,

@@ -42,7 +42,7 @@ export class Platform {
 
   /** How to make the one publish call: got beforehand, so that nothing stands between intent and call. */
   access(accountId: string): Promise<Access> {
-    return this.deps.accounts.access(accountId);
+    return this.speak(accountId);
   }
 
   /** The one call that is never repeated. Does not throw. */
@@ -91,8 +91,13 @@ export class Platform {
     await this.ask(accountId, (access) => listMedia(this.deps.graph, access, { limit: 1 }));
   }
 
+  /** What publishes, and what proves that it did, may use the calls that are kept from other reads. */
+  private async speak(accountId: string): Promise<Access> {
+    return { ...(await this.deps.accounts.access(accountId)), purpose: "publishing" };
+  }
+
   private async ask<T>(accountId: string, call: (access: Access) => Promise<T>): Promise<T> {
-    const access = await this.deps.accounts.access(accountId);
+    const access = await this.speak(accountId);
     const askedAt = this.deps.graph.now();
     try {
       const reply = await call(access);

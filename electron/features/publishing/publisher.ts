@@ -2,6 +2,7 @@ import type { PublicationState } from "../../../shared/contract/publishing.ts";
 import type { Db } from "../../db/db.ts";
 import type { Outcome } from "../../jobs/machine.ts";
 import type { JobKind } from "../../jobs/runner.ts";
+import { pauseBefore } from "../../lib/backoff.ts";
 import { claim, holdBack } from "./claim.ts";
 import { makeContainer, pollContainer } from "./container.ts";
 import { isDiskFull } from "./failures.ts";
@@ -15,7 +16,7 @@ import { ClaimLost, lifeOf } from "./record.ts";
 import { send } from "./send.ts";
 import type { StepDeps, StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
-import { growingPause } from "./times.ts";
+import { retryRange } from "./times.ts";
 
 export const PUBLISH_JOB = "publish";
 
@@ -44,10 +45,10 @@ export class Publisher implements JobKind {
 
   constructor(deps: StepDeps) {
     this.deps = deps;
-    const range = { first: deps.times.retryMs, largest: deps.times.retryMaxMs };
+    const range = retryRange(deps.times);
     this.policy = {
       maxAttempts: 8,
-      backoffMs: (attempt) => growingPause(attempt - 1, range, deps.ports.ids.random()),
+      backoffMs: (attempt) => pauseBefore(attempt - 1, range, deps.ports.ids.random()),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Container } from "../../graph/endpoints/containers.ts";
 import { GraphFailure } from "../../graph/failure.ts";
+import { pauseBefore } from "../../lib/backoff.ts";
 import type { Outcome } from "../../jobs/machine.ts";
 import { statusRead } from "./container.ts";
 import { parseContent } from "./content.ts";
@@ -11,7 +12,6 @@ import { findBoundIds } from "./queries.ts";
 import { loseOutcome } from "./send.ts";
 import { describeFailure, pass, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
-import { growingPause } from "./times.ts";
 import { judge, type Reading, type Verdict } from "./verdict.ts";
 
 /** Finds out what became of a publish call whose end nobody knows. Reads only. */
@@ -197,10 +197,10 @@ function lookAgain(
   });
 }
 
-/** Settle time: from 15 s, with full jitter up to 10 min. `rounds` counts the looks so far, from 1. */
+/** Settle time: 15 s at least, with full jitter up to 10 min. `rounds` counts the looks so far, from 1. */
 export function settlePause({ times, ports }: StepDeps, rounds: number): number {
-  const range = { first: times.settleMs, largest: times.settleMaxMs };
-  return growingPause(Math.max(0, rounds - 1), range, ports.ids.random());
+  const range = { first: times.settleMs, largest: times.settleMaxMs, least: times.settleMs };
+  return pauseBefore(Math.max(0, rounds - 1), range, ports.ids.random());
 }
 
 /** A read that told nothing. No connection and no login are her computer's state; everything else runs out of patience. */
@@ -233,8 +233,13 @@ function takeBlindness(deps: StepDeps, row: PublicationRow, error: unknown): Ste
     deps.record.commit(row, { fact: "undecidable" }, { ...change, problem: nothingToSee() });
     return "go-on";
   }
-  const at = now + settlePause(deps, blind.blindReads);
+  const at = Math.max(hintedTime(error), now + settlePause(deps, blind.blindReads));
   return deps.record.wait(row, { reason: "settling", at, problem, evidence: blind, attempts });
+}
+
+/** When the server said that it may be asked again, epoch ms; 0 when it did not. */
+function hintedTime(error: unknown): number {
+  return error instanceof GraphFailure ? (error.retryAt ?? 0) : 0;
 }
 
 /** Waits that say nothing about the platform's answers: patience does not run out over them. */

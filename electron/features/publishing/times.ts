@@ -1,3 +1,4 @@
+import type { PauseRange } from "../../lib/backoff.ts";
 import { millisecondsInHour as HOUR, millisecondsInMinute as MINUTE } from "date-fns/constants";
 
 /** Every wait of the publisher, in ms. A value, so that crash tests on real sockets need not wait minutes. */
@@ -28,7 +29,7 @@ export type PublishingTimes = {
   readonly probeMs: number;
   /** A published post whose id is not known is looked for this long. */
   readonly identifyMs: number;
-  /** First and largest pause after a failure that may pass. */
+  /** The longest first pause after a failure that may pass, and the longest of all. */
   readonly retryMs: number;
   readonly retryMaxMs: number;
   /** How often a wait on something local (login, pause, media host) is looked at. */
@@ -66,13 +67,7 @@ export const PUBLISHING_TIMES: PublishingTimes = {
   toleranceMs: 5 * SECOND,
 };
 
-/** The nth pause (from 0): doubles from `first` to `largest`, with full jitter above `first`. `random` in [0, 1). */
-export function growingPause(
-  n: number,
-  range: { readonly first: number; readonly largest: number },
-  random: number,
-): number {
-  if (n === 0) return range.first;
-  const ceiling = Math.min(range.largest, range.first * 2 ** Math.min(n, 20));
-  return Math.round(range.first + random * Math.max(0, ceiling - range.first));
+/** Between tries of one step: never at once, for a few tries is all that some failures get. */
+export function retryRange({ retryMs, retryMaxMs }: PublishingTimes): PauseRange {
+  return { first: retryMs, largest: retryMaxMs, least: Math.min(SECOND, retryMs) };
 }

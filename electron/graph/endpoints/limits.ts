@@ -39,7 +39,11 @@ export async function readPublishingLimit(
   });
   const [first] = reply.data;
   if (!first) throw new TypeError("The schema let an empty list through.");
-  const limit = { used: first.quota_usage, total: first.config.quota_total };
+  const limit = {
+    used: first.quota_usage,
+    total: first.config.quota_total,
+    durationMs: first.config.quota_duration * 1000,
+  };
   graph.gate.learnQuota(access, limit);
-  return { ...limit, durationMs: first.config.quota_duration * 1000 };
+  return limit;
 }

@@ -1,0 +1,53 @@
+import Database from "better-sqlite3";
+import { expect, test } from "vitest";
+import { LIMITS } from "../../shared/rules/limits.ts";
+import { HOUR, MINUTE, PublishingRun, SECOND } from "../harness/publishing-run.ts";
+
+/** As if the account had made this many containers an hour ago. */
+function madeContainers(run: PublishingRun, count: number): void {
+  const db = new Database(run.ports.paths.database);
+  const now = run.clock.now();
+  const stamps = Array.from({ length: count }, () => now - HOUR);
+  db.prepare("insert into limit_state (key, state, updated_at) values (?, ?, ?)").run(
+    `containers ${run.practice.origin} ${run.account.id}`,
+    JSON.stringify(stamps),
+    now,
+  );
+  db.close();
+}
+
+test("the containers of 24 hours are used up: nothing is asked for, the post waits for the quota and says until when", async () => {
+  await using run = await PublishingRun.start();
+  await run.ipc.settings.set({ graceMinutes: 24 * 60 });
+  await run.quit();
+  madeContainers(run, LIMITS.containersPerDay);
+  await run.open();
+  const freeAt = run.clock.now() + 23 * HOUR;
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  await run.clock.advance(20 * MINUTE);
+  const waiting = await run.publication(id);
+  expect(waiting).toMatchObject({
+    waitReason: "quota",
+    status: "scheduled",
+    nextWakeupAt: freeAt,
+    problem: {
+      what: "Instagram takes 400 uploads of an account in 24 hours, and they are used up.",
+    },
+  });
+  expect(run.containers).toBe(0);
+  await run.clock.advance(23 * HOUR - 20 * MINUTE + 30 * SECOND);
+  expect(run.published).toEqual(["Green sofa"]);
+});
+
+test("reads for the screens have used up their share of the calls: the post goes out all the same, on time", async () => {
+  await using run = await PublishingRun.start({ behaviour: { callBudget: 80 } });
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  const refusals: unknown[] = [];
+  for (let reads = 0; reads < 60 && refusals.length === 0; reads += 1)
+    await run.ipc.accounts
+      .profile({ id: run.account.id })
+      .catch((error: unknown) => refusals.push(error));
+  expect(refusals).toMatchObject([{ code: "rate-limited" }]);
+  await run.clock.advance(12 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ state: "published", lateByMs: null });
+});
