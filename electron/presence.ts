@@ -1,11 +1,12 @@
 import { millisecondsInDay as DAY_MS } from "date-fns/constants";
+import type { Account } from "../shared/contract/accounts.ts";
 import type { Publication, PublisherStatus } from "../shared/contract/publishing.ts";
 import type { AccountsService } from "./features/accounts/service.ts";
 import type { PostsService } from "./features/posts/service.ts";
 import type { PublishingService } from "./features/publishing/service.ts";
 import type { SettingsService } from "./features/settings/service.ts";
 import type { Events } from "./lib/events.ts";
-import { noteFor, noteForMissed, type Note } from "./lib/notes.ts";
+import { noteFor, noteForAccount, noteForMissed, type Note } from "./lib/notes.ts";
 import { trayView } from "./lib/tray-view.ts";
 import type { Ports, TrayCommand } from "./ports.ts";
 
@@ -33,9 +34,10 @@ export class Presence {
 
   /** Before publishing starts, so that what recovery finds is told. What was so before is not news. */
   start(): void {
-    const { events, ports, publishing } = this.deps;
+    const { accounts, events, ports, publishing } = this.deps;
     for (const publication of publishing.open())
       this.told.set(publication.id, standingOf(publication));
+    for (const account of accounts.list()) this.isAccountNews(account);
     this.stopListening = [
       events.subscribe((name, payload) => {
         if (name === "publishing.changed" && "ids" in payload)
@@ -68,11 +70,14 @@ export class Presence {
     const ids = [...this.changed];
     this.changed.clear();
     this.notify(publishing.find(ids).filter((item) => this.isNews(item)));
+    // One alert for the account, not one for each of its posts.
+    for (const account of accounts.list())
+      if (this.isAccountNews(account)) ports.notifier.notify(noteForAccount(account).text);
     ports.tray.show(
       trayView({
         status: publishing.status(),
         attention: publishing.attention(),
-        needsLogin: accounts.list().filter((account) => account.state === "needs-login"),
+        accounts: accounts.list().filter((account) => standingOfAccount(account) !== null),
         startAtLogin: ports.autostart.isEnabled(),
       }),
     );
@@ -83,6 +88,14 @@ export class Presence {
     const before = this.told.get(publication.id);
     this.told.set(publication.id, standing);
     return before !== standing;
+  }
+
+  private isAccountNews(account: Account): boolean {
+    const standing = standingOfAccount(account);
+    const before = this.told.get(account.id) ?? null;
+    if (standing === null) this.told.delete(account.id);
+    else this.told.set(account.id, standing);
+    return standing !== null && before !== standing;
   }
 
   /** Several missed ones are one note: they come together, after a sleep or at a start. */
@@ -163,9 +176,15 @@ export class Presence {
   }
 }
 
+/** What she must do for an account, as one word; null when nothing. */
+function standingOfAccount({ state, trouble }: Account): string | null {
+  if (trouble) return trouble.kind;
+  return state === "needs-login" ? state : null;
+}
+
 /** What is worth telling once: an end, or a wait that only she can end. */
 function standingOf(publication: Publication): string {
   const { state, waitReason } = publication;
-  const isHers = waitReason === "login" || waitReason === "disk" || waitReason === "media-host";
+  const isHers = waitReason === "disk" || waitReason === "media-host";
   return isHers ? `waiting for ${waitReason}` : state;
 }

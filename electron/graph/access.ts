@@ -13,6 +13,8 @@ export type Access = {
   readonly token: Secret;
   /** What the calls are for: those that publish find room where reads are told to wait. A read unless told. */
   readonly purpose?: Purpose;
+  /** Which of the account's tokens this is: they are counted, so that a late refusal of an old one can be told apart. */
+  readonly tokenGeneration: number;
 };
 
 /** Access before it is known whose token it is: all that `/me` and a refresh need. */

@@ -145,6 +145,7 @@ export class GraphClient {
         secrets: [speaker.token.reveal()],
         now: this.now(),
         regainAt,
+        tokenGeneration: speaker.tokenGeneration,
       });
       return { reply, serverAt: serverTime(got.wire.headers) };
     } catch (error) {

@@ -73,6 +73,7 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     kind: "limited",
     action: "verify",
     scope: "action",
+    trouble: "action-blocked",
     waitMs: 4 * HOUR,
     what: "Instagram answered that it holds back activity of this account for a while.",
     todo: "The app first checks whether the post is out. Do not post again by hand before that.",
@@ -109,8 +110,9 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     subcode: 2207050,
     kind: "auth",
     action: "account-attention",
+    trouble: "restricted",
     what: "Instagram has restricted this account, or wants it confirmed.",
-    todo: "Open the Instagram app, follow what it asks, then connect the account here again.",
+    todo: "Open the Instagram app, follow what it asks, then resume the account here.",
   },
   {
     code: 100,

@@ -1,5 +1,5 @@
 import { CONTENT_CODES } from "./content-codes.ts";
-import type { FailureAction, FailureKind, LimitScope } from "./failure.ts";
+import type { AccountTroubleKind, FailureAction, FailureKind, LimitScope } from "./failure.ts";
 import { GENERAL_CODES } from "./general-codes.ts";
 
 /** One line of the table: a platform code and subcode, and what they mean for us. */
@@ -21,11 +21,13 @@ export type ErrorRow = {
   /** The container is still being prepared: publish it once it is finished. */
   readonly isUnfinished?: true;
   /** What it means for a call that changes something, where that differs. */
-  readonly onWrite?: Pick<ErrorRow, "kind" | "action" | "what" | "todo">;
+  readonly onWrite?: Pick<ErrorRow, "kind" | "action" | "what" | "todo" | "trouble">;
   /** Who is meant by a limit; `action` stops no call, it only sets `retryAt`. */
   readonly scope?: LimitScope;
   /** Not in the table: the platform has said what this version does not know. */
   readonly isUnlisted?: true;
+  /** The account itself is held back: its queue stands still until she has mended it (instagram-api notes, 8.5). */
+  readonly trouble?: AccountTroubleKind;
 };
 
 /** Every code the app knows, after Meta's Error Codes and Handling Errors pages as of 2026-10-04. The first match wins. */

@@ -20,6 +20,18 @@ export type FailureAction =
   | "verify"
   | "report";
 
+/** What the platform holds against an account itself, whatever was asked: its queue stands still until she has mended it. */
+export type AccountTroubleKind = "checkpoint" | "restricted" | "action-blocked" | "permission";
+
+/** Why an account is held back, in her words. `calmUntilAt`: best left alone until then, epoch ms UTC. */
+export type HeldBackFor = {
+  readonly kind: AccountTroubleKind;
+  readonly what: string;
+  readonly todo: string;
+  readonly code: string | null;
+  readonly calmUntilAt: number | null;
+};
+
 /** Whom a limit stops: all accounts of the app, this one, its posts of 24 hours, or nothing but the one thing that was asked. */
 export type LimitScope = "app" | "account" | "quota" | "action";
 
@@ -48,8 +60,13 @@ export type FailureFacts = {
   readonly isUnfinished?: boolean;
   /** The table of errors has no line for this answer. */
   readonly isUnlisted?: boolean;
+  readonly trouble?: AccountTroubleKind | null;
+  /** Of the token that was refused (`Access.tokenGeneration`). */
+  readonly tokenGeneration?: number | null;
   readonly cause?: unknown;
 };
+
+const OF_NO_ACCOUNT = { trouble: null, tokenGeneration: null } as const;
 
 /** One call to the platform that did not end well, told once for the machine and once for her. Holds no secret. */
 export class GraphFailure extends Error {
@@ -69,6 +86,8 @@ export class GraphFailure extends Error {
   readonly isNotExecuted: boolean;
   readonly isUnfinished: boolean;
   readonly isUnlisted: boolean;
+  readonly trouble: AccountTroubleKind | null;
+  readonly tokenGeneration: number | null;
 
   constructor(facts: FailureFacts) {
     super(`${facts.what} ${facts.todo}`.trim(), { cause: facts.cause });
@@ -89,6 +108,16 @@ export class GraphFailure extends Error {
     this.isNotExecuted = facts.isNotExecuted ?? false;
     this.isUnfinished = facts.isUnfinished ?? false;
     this.isUnlisted = facts.isUnlisted ?? false;
+    const { trouble, tokenGeneration } = { ...OF_NO_ACCOUNT, ...facts };
+    this.trouble = trouble;
+    this.tokenGeneration = tokenGeneration;
+  }
+
+  /** What the platform holds against the account, as it can be kept; null when nothing. */
+  get heldBackFor(): HeldBackFor | null {
+    if (this.trouble === null) return null;
+    const { trouble: kind, what, todo, label: code } = this;
+    return { kind, what, todo, code, calmUntilAt: this.kind === "limited" ? this.retryAt : null };
   }
 
   /** Such as `36003/2207009`; null when no platform code is behind it. */

@@ -21,9 +21,10 @@ export const GENERAL_CODES: readonly ErrorRow[] = [
     subcode,
     kind: "auth",
     action: "account-attention",
+    trouble: "checkpoint",
     isNotExecuted: true,
     what: "Instagram wants this account to be confirmed before it goes on.",
-    todo: "Open the Instagram app, follow what it asks, then connect the account here again.",
+    todo: "Open the Instagram app, follow what it asks, then resume the account here.",
   })),
   {
     code: 190,
@@ -57,6 +58,7 @@ export const GENERAL_CODES: readonly ErrorRow[] = [
     subcode: 492,
     kind: "auth",
     action: "account-attention",
+    trouble: "permission",
     isNotExecuted: true,
     what: "The person who made the token no longer has a role on this account.",
     todo: "Get the role back, or connect with a token of someone who has it.",
@@ -135,6 +137,14 @@ export const GENERAL_CODES: readonly ErrorRow[] = [
     isNotExecuted: true,
     what: "The token does not have the permission for this.",
     todo: "Make a new token with instagram_business_basic and instagram_business_content_publish, and connect again.",
+    // A read may be refused for what only it needs, such as insights; a refused write stops the queue.
+    onWrite: {
+      kind: "auth",
+      action: "log-in",
+      trouble: "permission",
+      what: "The token does not have the permission to publish.",
+      todo: "Connect again and allow publishing (instagram_business_content_publish; with Facebook Login instagram_content_publish).",
+    },
   })),
   {
     code: 368,
@@ -142,9 +152,10 @@ export const GENERAL_CODES: readonly ErrorRow[] = [
     kind: "limited",
     action: "account-attention",
     scope: "action",
+    trouble: "action-blocked",
     waitMs: 24 * HOUR,
     what: "Instagram has blocked this activity of the account for a while.",
-    todo: "Look at Account Status in the Instagram app. The app tries again tomorrow.",
+    todo: "Look at Account Status in the Instagram app, and leave the account alone for a day. Then resume it here.",
   },
   ...[4, 341].map((code): ErrorRow => ({
     code,

@@ -35,6 +35,8 @@ export type Reading<T> = {
   readonly now: number;
   /** When the usage headers say that calls may go on; epoch ms UTC. */
   readonly regainAt?: number | null;
+  /** Of the token that was sent. */
+  readonly tokenGeneration?: number;
 };
 
 const ErrorReply = z.object({
@@ -124,6 +126,8 @@ function platformError(
     isNotExecuted: row.isNotExecuted ?? false,
     isUnfinished: row.isUnfinished ?? false,
     isUnlisted: row.isUnlisted ?? false,
+    trouble: row.trouble ?? null,
+    tokenGeneration: reading.tokenGeneration ?? null,
   });
 }
 

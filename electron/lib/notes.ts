@@ -1,3 +1,4 @@
+import type { Account } from "../../shared/contract/accounts.ts";
 import type { Publication } from "../../shared/contract/publishing.ts";
 
 /** A notification. Loud ones are shown whatever she has set: something waits for her. */
@@ -12,7 +13,6 @@ const ENDS: Readonly<Partial<Record<Publication["state"], string>>> = {
   "needs-you": "We do not know yet: please look",
 };
 const WAITS: Readonly<Partial<Record<NonNullable<Publication["waitReason"]>, string>>> = {
-  login: "A post waits: log in again",
   disk: "A post waits: the disk is full",
   "media-host": "A post waits: the media host does not answer",
 };
@@ -27,6 +27,21 @@ export function noteFor(publication: Publication): Note | null {
   if (words === undefined) return null;
   const body = `${title}. ${problem?.what ?? ""}`.trim();
   return { isLoud: true, text: { title: words, body, route } };
+}
+
+/** One note for an account whose posts all wait for the same thing. */
+export function noteForAccount({ username, state, stateReason, trouble }: Account): Note {
+  const isHeldBack = trouble !== null || state === "connected";
+  return {
+    isLoud: true,
+    text: {
+      title: isHeldBack ? `@${username} is paused` : `@${username}: log in again`,
+      body: trouble
+        ? `${trouble.what} Its posts wait; those of other accounts go on.`
+        : `${stateReason ?? "Instagram no longer takes its token."} Its posts wait until then.`,
+      route: "/accounts",
+    },
+  };
 }
 
 /** One note for all that a sleep or an outage made too late. */

@@ -6,15 +6,16 @@ export type TrayFacts = {
   readonly status: PublisherStatus;
   /** What waits for her. */
   readonly attention: readonly Publication[];
-  readonly needsLogin: readonly Account[];
+  /** Those that she must log in to again, or that Instagram holds back. */
+  readonly accounts: readonly Account[];
   readonly startAtLogin: boolean;
 };
 
 /** What the tray shows: the next three, what waits for her, and one state. */
-export function trayView({ status, needsLogin, startAtLogin, ...facts }: TrayFacts): TrayView {
+export function trayView({ status, accounts, startAtLogin, ...facts }: TrayFacts): TrayView {
   const attention = [
-    ...needsLogin.map((account) => ({
-      label: `@${account.username}: log in again`,
+    ...accounts.map((account) => ({
+      label: `@${account.username}: ${account.trouble ? "paused by Instagram" : "log in again"}`,
       route: "/accounts",
     })),
     ...facts.attention.map((item) => ({

@@ -1,11 +1,17 @@
 CREATE TABLE `account` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
+	`login` text NOT NULL,
+	`page_id` text,
+	`page_name` text,
 	`platform_user_id` text NOT NULL,
 	`username` text NOT NULL,
 	`name` text NOT NULL,
 	`state` text NOT NULL,
 	`state_reason` text,
+	`trouble` text,
+	`token_generation` integer NOT NULL,
+	`scopes` text,
 	`token_obtained_at` integer NOT NULL,
 	`token_expires_at` integer,
 	`token_expiry_is_estimate` integer NOT NULL,
@@ -13,6 +19,7 @@ CREATE TABLE `account` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	CONSTRAINT "account_kind" CHECK(kind in ('instagram', 'practice')),
+	CONSTRAINT "account_login" CHECK(login in ('instagram', 'facebook', 'practice')),
 	CONSTRAINT "account_state" CHECK(state in ('connected', 'needs-login', 'disconnected'))
 ) STRICT;
 --> statement-breakpoint

@@ -2,10 +2,31 @@ import { z } from "zod";
 import { command, query } from "./define.ts";
 import { Done, Id, Instant, MediaUrl, Nothing, Zone } from "./values.ts";
 
+/** Why Instagram holds an account back, by the platform's answers (its Account Status page itself has no API). */
+export const AccountTrouble = z.object({
+  /** `checkpoint`: to be confirmed; `restricted`; `action-blocked`: held for spam; `permission`: the token lacks one. */
+  kind: z.enum(["checkpoint", "restricted", "action-blocked", "permission"]),
+  what: z.string(),
+  todo: z.string(),
+  /** Such as `25/2207050`. */
+  code: z.string().nullable(),
+  sinceAt: Instant,
+  /** Before this it is best left alone; null where nobody knows. */
+  calmUntilAt: Instant.nullable(),
+});
+export type AccountTrouble = z.infer<typeof AccountTrouble>;
+
+/** By which of Meta's logins an account came in: it decides the host, the token's life and which fields can be sent. */
+export const AccountLogin = z.enum(["instagram", "facebook", "practice"]);
+export type AccountLogin = z.infer<typeof AccountLogin>;
+
 /** An Instagram professional account, real or practice. No token ever stands here: the contract is what may leave. */
 export const Account = z.object({
   id: Id,
   kind: z.enum(["instagram", "practice"]),
+  login: AccountLogin,
+  /** With Facebook Login: the Page whose token speaks for the account. */
+  page: z.object({ id: z.string(), name: z.string() }).nullable(),
   username: z.string(),
   name: z.string(),
   /** Seventeen digits, beyond 2^53: a string from end to end. */
@@ -13,6 +34,8 @@ export const Account = z.object({
   state: z.enum(["connected", "needs-login"]),
   /** Why she must log in again, in words; null while connected. */
   stateReason: z.string().nullable(),
+  /** Set: nothing of this account goes out until she has mended it and resumed. */
+  trouble: AccountTrouble.nullable(),
   tokenObtainedAt: Instant,
   tokenExpiresAt: Instant.nullable(),
   /** True: a pasted token does not tell its age, so `tokenExpiresAt` is the latest it can be, until the first refresh. */
@@ -51,6 +74,8 @@ export const accounts = {
   /** Starts the practice Instagram and connects its account through the same code; only the host differs. */
   connectPractice: command(z.strictObject({ timeZone: Zone.optional() }), Account),
   refresh: command(z.strictObject({ id: Id }), Account),
+  /** She has mended what Instagram held the account back for: asks Instagram, then lets its queue go on. */
+  resume: command(z.strictObject({ id: Id }), Account),
   setTimeZone: command(z.strictObject({ id: Id, timeZone: Zone }), Account),
   /** Forgets the token and hides the account. Its scheduled posts must be unscheduled first (`conflict`). */
   disconnect: command(z.strictObject({ id: Id }), Done),

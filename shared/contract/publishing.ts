@@ -35,6 +35,8 @@ export type PublicationState = z.infer<typeof PublicationState>;
 export const WaitReason = z.enum([
   "offline",
   "login",
+  /** Instagram holds the account back; she resumes it under Accounts. */
+  "account",
   "quota",
   "rate-limit",
   "disk",
@@ -51,7 +53,16 @@ export const Problem = z.object({
   /** Such as `36003/2207009`; null when no platform code is behind it. */
   code: z.string().nullable(),
   todo: z.string(),
-  button: z.enum(["retry", "publish-now", "reconnect", "edit", "reschedule", "resolve", "none"]),
+  button: z.enum([
+    "retry",
+    "publish-now",
+    "reconnect",
+    "see-account",
+    "edit",
+    "reschedule",
+    "resolve",
+    "none",
+  ]),
   /** The platform's reply without secrets, one click away. */
   raw: z.string().nullable(),
 });

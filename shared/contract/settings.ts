@@ -11,6 +11,9 @@ export const HostUrl = z
     "An https address, or http on this computer (127.0.0.1, localhost)",
   );
 
+/** An app's number in Meta's dashboard. */
+const AppId = z.string().regex(/^\d{0,30}$/, "The app's number: digits only");
+
 /** Every setting. Each key is stored and read by itself: a bad value falls back to its own default and harms no other. */
 export const Settings = z.object({
   theme: z.enum(["system", "light", "dark"]),
@@ -25,6 +28,17 @@ export const Settings = z.object({
   /** Instagram API with Instagram Login: every read, container and publish call, and the token refresh. */
   graphHost: HostUrl,
   graphVersion: z.string().regex(/^v\d{1,3}\.\d$/, "A Graph API version such as v26.0"),
+  /** Instagram API with Facebook Login: the same calls, with a Page's token. */
+  facebookGraphHost: HostUrl,
+  /** Her own Meta app, for the two logins by window; empty: none. Its secret is in the keychain, never here. */
+  instagramAppId: AppId,
+  facebookAppId: AppId,
+  /** Where those logins begin, where Instagram's code is exchanged, and where they lead back to: as registered with Meta. */
+  instagramLoginHost: HostUrl,
+  instagramCodeHost: HostUrl,
+  facebookLoginHost: HostUrl,
+  instagramRedirect: HostUrl,
+  facebookRedirect: HostUrl,
   /** S3-compatible, where pictures stand while Instagram fetches them. Empty: none. Practice needs none. */
   mediaHostEndpoint: z.union([z.literal(""), HostUrl]),
   mediaHostBucket: z.string().max(255),

@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<PublicationState, PostStatus>> = {
 const STANDING_STILL: readonly (WaitReason | null)[] = [
   "offline",
   "login",
+  "account",
   "quota",
   "rate-limit",
   "disk",

@@ -47,13 +47,6 @@ export const PUBLISH_FAULTS: readonly Point["faults"][number][] = [
     subcode: 2207051,
     status: 403,
   }),
-  firstPublish("4/2207051 without acting", {
-    kind: "error",
-    acts: false,
-    code: 4,
-    subcode: 2207051,
-    status: 403,
-  }),
   firstPublish("empty 200 after acting", { kind: "empty", acts: true }),
   firstPublish("half of a 200 after acting", { kind: "truncated", acts: true }),
   firstPublish("never answered, acted", { kind: "half-open", acts: true }),

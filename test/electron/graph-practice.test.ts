@@ -49,6 +49,7 @@ beforeAll(async () => {
     host: practice.origin,
     version: "v26.0",
     token: new Secret(token),
+    tokenGeneration: 1,
   };
 });
 afterAll(async () => {

@@ -101,5 +101,6 @@ export function accessTo(host: string): Access {
     host,
     version: "v26.0",
     token: new Secret(CANARY),
+    tokenGeneration: 1,
   };
 }

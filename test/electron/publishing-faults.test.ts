@@ -23,7 +23,6 @@ const WITHOUT_ACTING: readonly Row[] = (
   [
     ["the connection drops", { kind: "drop", acts: false }],
     ["500", { kind: "server-error", acts: false }],
-    ["4/2207051, action blocked", { kind: "error", acts: false, code: 4, subcode: 2207051 }],
     ["silence on an open connection", { kind: "half-open", acts: false }],
   ] as const
 ).map(([fault, effect]) => [

@@ -3,12 +3,14 @@ import { AppError } from "../../../shared/result.ts";
 import type { Db } from "../../db/db.ts";
 import type { Speaker } from "../../graph/access.ts";
 import type { GraphClient } from "../../graph/client.ts";
-import { readMe, type Me } from "../../graph/endpoints/accounts.ts";
+import { readInstagramUser, readMe, type Me } from "../../graph/endpoints/accounts.ts";
 import type { Secret } from "../../lib/secret.ts";
 import type { Vault } from "../../lib/vault.ts";
 import type { Ports } from "../../ports.ts";
 import { findAccount, findByPlatformUser, putAccount, updateAccount } from "./queries.ts";
+import { parseTrouble, troubleAfterLogin } from "./standing.ts";
 import type { AccountRow } from "./tables.ts";
+import type { TokenSource } from "./pasted-token.ts";
 import { assertProfessional, connectError } from "./words.ts";
 
 type Deps = {
@@ -20,14 +22,19 @@ type Deps = {
 
 /** A token to connect with, wherever it came from. From here on practice and Instagram differ by their host alone. */
 export type Connecting = {
-  readonly kind: AccountRow["kind"];
+  readonly login: AccountRow["login"];
   readonly host: string;
   readonly version: string;
   readonly token: Secret;
-  readonly isFacebook: boolean;
-  readonly expiresAt: number;
+  readonly source: TokenSource;
+  /** Epoch ms UTC; null for a Page's token, which has no end. */
+  readonly expiresAt: number | null;
   readonly isEstimate: boolean;
   readonly timeZone: string | undefined;
+  /** Facebook Login: the Page and the Instagram account linked to it. */
+  readonly page?: { readonly id: string; readonly name: string; readonly platformUserId: string };
+  /** What the platform said it granted. */
+  readonly scopes?: readonly string[] | null;
 };
 
 /** Where an account's token is in the vault. */
@@ -73,6 +80,7 @@ export class Connections {
         tokenObtainedAt: ports.clock.now(),
         tokenExpiresAt: fresh.expiresAt,
         tokenExpiryIsEstimate: false,
+        tokenGeneration: row.tokenGeneration + 1,
         updatedAt: ports.clock.now(),
       });
       return findAccount(db, id);
@@ -88,6 +96,7 @@ export class Connections {
       updateAccount(db, id, {
         state: "disconnected",
         stateReason: null,
+        trouble: null,
         updatedAt: ports.clock.now(),
       });
       await forgotten;
@@ -99,11 +108,14 @@ export class Connections {
     return {
       id: row.id,
       kind: row.kind,
+      login: row.login,
+      page: row.pageId === null ? null : { id: row.pageId, name: row.pageName ?? "" },
       username: row.username,
       name: row.name,
       platformUserId: row.platformUserId,
       state: row.state === "connected" ? "connected" : "needs-login",
       stateReason: row.stateReason,
+      trouble: parseTrouble(row.trouble),
       tokenObtainedAt: row.tokenObtainedAt,
       tokenExpiresAt: row.tokenExpiresAt,
       tokenExpiryIsEstimate: row.tokenExpiryIsEstimate,
@@ -113,37 +125,56 @@ export class Connections {
   }
 
   private async identify(connecting: Connecting): Promise<Me> {
-    const { host, version, token } = connecting;
-    const speaker: Speaker = { accountId: "connecting", host, version, token };
+    const { host, version, token, page } = connecting;
+    const speaker: Speaker = { accountId: "connecting", host, version, token, tokenGeneration: 0 };
+    const { graph } = this.deps;
     try {
-      return await readMe(this.deps.graph, speaker);
+      return page
+        ? await readInstagramUser(graph, { ...speaker, platformUserId: page.platformUserId })
+        : await readMe(graph, speaker);
     } catch (error) {
-      throw connectError(error, connecting.isFacebook);
+      throw connectError(error, connecting.source);
     }
   }
 
   private async keep(connecting: Connecting, me: Me): Promise<AccountRow> {
-    const { db, vault, ports } = this.deps;
-    const known = findByPlatformUser(db, { kind: connecting.kind, ...me });
-    const now = ports.clock.now();
-    const row: AccountRow = {
-      id: known?.id ?? ports.ids.next(),
-      kind: connecting.kind,
+    const { db, vault } = this.deps;
+    const kind = connecting.login === "practice" ? "practice" : "instagram";
+    const known = findByPlatformUser(db, { kind, ...me });
+    const row = { ...this.rowOf(connecting, me, known), kind } as const;
+    await vault.set(tokenKey(row.id), connecting.token);
+    putAccount(db, row);
+    return row;
+  }
+
+  private rowOf(connecting: Connecting, me: Me, known: AccountRow | undefined) {
+    const now = this.deps.ports.clock.now();
+    const before = known ?? this.blank(now);
+    return {
+      id: before.id,
+      login: connecting.login,
+      ...pageOf(connecting),
       platformUserId: me.platformUserId,
       username: me.username,
       name: me.name,
       state: "connected",
       stateReason: null,
+      trouble: troubleAfterLogin(before.trouble),
+      tokenGeneration: before.tokenGeneration + 1,
+      scopes: connecting.scopes ? JSON.stringify(connecting.scopes) : null,
       tokenObtainedAt: now,
       tokenExpiresAt: connecting.expiresAt,
       tokenExpiryIsEstimate: connecting.isEstimate,
-      timeZone: connecting.timeZone ?? known?.timeZone ?? computerZone(),
-      createdAt: known?.createdAt ?? now,
+      timeZone: connecting.timeZone ?? before.timeZone,
+      createdAt: before.createdAt,
       updatedAt: now,
-    };
-    await vault.set(tokenKey(row.id), connecting.token);
-    putAccount(db, row);
-    return row;
+    } as const;
+  }
+
+  /** What an account that was never here begins with. */
+  private blank(now: number) {
+    const id = this.deps.ports.ids.next();
+    return { id, tokenGeneration: 0, trouble: null, timeZone: computerZone(), createdAt: now };
   }
 
   /** One after the other, so that a refresh cannot bring back a token that was just replaced or forgotten. */
@@ -161,6 +192,10 @@ export function knownAccount(db: Db, id: string): AccountRow {
   if (!row || row.state === "disconnected")
     throw new AppError("not-found", "This account is not connected any more.");
   return row;
+}
+
+function pageOf({ page }: Connecting) {
+  return { pageId: page?.id ?? null, pageName: page?.name ?? null };
 }
 
 function computerZone(): string {

@@ -8,6 +8,7 @@ export function accountsHandlers(service: AccountsService): HandlersFor<typeof a
     connect: (input) => service.connect(input),
     connectPractice: (input) => service.connectPractice(input),
     refresh: (input) => service.refresh(input),
+    resume: (input) => service.resume(input),
     setTimeZone: (input) => service.setTimeZone(input),
     disconnect: (input) => service.disconnect(input),
     profile: (input) => service.profile(input),

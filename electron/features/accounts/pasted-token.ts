@@ -1,10 +1,13 @@
 import { AppError } from "../../../shared/result.ts";
 import { Secret } from "../../lib/secret.ts";
 
+/** Where a token came from: pasted (a Facebook one by its first letters), or out of one of Meta's login windows. */
+export type TokenSource = "pasted" | "pasted-facebook" | "login";
+
 export type PastedToken = {
   readonly token: Secret;
-  /** By its first letters a token of Facebook Login, which speaks to another host. */
-  readonly isFacebook: boolean;
+  /** By its first letters it may be a token of Facebook Login, which speaks to another host. */
+  readonly source: Extract<TokenSource, "pasted" | "pasted-facebook">;
 };
 
 const WHERE =
@@ -22,7 +25,8 @@ export function readPastedToken(pasted: string): PastedToken {
   );
   const complaint = complaintAbout(token);
   if (complaint) throw new AppError("invalid-input", `${complaint} ${WHERE}`);
-  return { token: new Secret(token), isFacebook: token.startsWith("EAA") };
+  const source = token.startsWith("EAA") ? "pasted-facebook" : "pasted";
+  return { token: new Secret(token), source };
 }
 
 /** What to tell her about a token the platform does not accept. */

@@ -2,9 +2,10 @@ import type { Profile } from "../../../shared/contract/accounts.ts";
 import type { Db } from "../../db/db.ts";
 import type { Access } from "../../graph/access.ts";
 import type { GraphClient } from "../../graph/client.ts";
-import { readMe, type Me } from "../../graph/endpoints/accounts.ts";
+import { readInstagramUser, readMe, type Me } from "../../graph/endpoints/accounts.ts";
 import { listMedia, type PlatformPost } from "../../graph/endpoints/media.ts";
 import { findPublicationIds } from "./queries.ts";
+import type { AccountRow } from "./tables.ts";
 
 /** How many of the newest posts the profile shows. */
 const SHOWN = 30;
@@ -20,9 +21,10 @@ export type ReadProfile = {
 export async function readProfile(
   deps: { readonly db: Db; readonly graph: GraphClient },
   access: Access,
+  login: AccountRow["login"],
 ): Promise<ReadProfile> {
   const [me, posts] = await Promise.all([
-    readMe(deps.graph, access),
+    readOwner(deps.graph, access, login),
     listNewest(deps.graph, access),
   ]);
   const publications = findPublicationIds(
@@ -38,6 +40,15 @@ export async function readProfile(
     publicationId: publications.get(post.igMediaId) ?? null,
   });
   return { me, posts: posts.map(show) };
+}
+
+/** Whose the token is. With Facebook Login the token is a Page's, so the account behind it is asked for. @throws GraphFailure */
+export function readOwner(
+  graph: GraphClient,
+  access: Access,
+  login: AccountRow["login"],
+): Promise<Me> {
+  return login === "facebook" ? readInstagramUser(graph, access) : readMe(graph, access);
 }
 
 async function listNewest(graph: GraphClient, access: Access): Promise<readonly PlatformPost[]> {

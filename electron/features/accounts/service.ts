@@ -1,25 +1,26 @@
-import type { Account, Profile } from "../../../shared/contract/accounts.ts";
+import type { Account, AccountTrouble, Profile } from "../../../shared/contract/accounts.ts";
 import { AppError } from "../../../shared/result.ts";
 import type { Db } from "../../db/db.ts";
-import type { Access, Speaker } from "../../graph/access.ts";
+import type { Access } from "../../graph/access.ts";
 import type { GraphClient } from "../../graph/client.ts";
-import { readMe } from "../../graph/endpoints/accounts.ts";
-import { refreshToken } from "../../graph/endpoints/tokens.ts";
-import { asAppError, GraphFailure } from "../../graph/failure.ts";
+import { readPublishingLimit } from "../../graph/endpoints/limits.ts";
+import { GraphFailure, type HeldBackFor } from "../../graph/failure.ts";
 import type { Events } from "../../lib/events.ts";
-import type { Secret } from "../../lib/secret.ts";
 import type { Vault } from "../../lib/vault.ts";
 import type { Ports } from "../../ports.ts";
 import type { PracticeServer } from "../../practice/server.ts";
 import type { SettingsService } from "../settings/service.ts";
-import { Connections, knownAccount, tokenKey } from "./connection.ts";
+import { Connections, knownAccount, tokenKey, type Connecting } from "./connection.ts";
 import { readPastedToken } from "./pasted-token.ts";
 import { PracticeAccount } from "./practice-account.ts";
 import { openPostPicture, type PictureFile } from "./profile-picture.ts";
-import { readProfile } from "./profile.ts";
+import { readOwner, readProfile } from "./profile.ts";
 import { countLivePublications, findAccount, listAccounts, updateAccount } from "./queries.ts";
 import { refreshTime, TOKEN_LIFE_MS, TOKEN_MIN_AGE_MS } from "./refresh-schedule.ts";
 import { Refresher } from "./refresher.ts";
+import { renewToken } from "./renewal.ts";
+import { isOwnReason, Speaking } from "./speaking.ts";
+import { parseTrouble, Standing, stillHeldBack } from "./standing.ts";
 import type { AccountRow } from "./tables.ts";
 import { demandSettled } from "./words.ts";
 
@@ -33,6 +34,9 @@ export type AccountsDeps = {
   readonly settings: SettingsService;
 };
 
+/** Told when an account may publish again. */
+type Follower = { mended(): void };
+
 type ById = { readonly id: string };
 
 /** The accounts the app publishes for: connecting them, keeping their tokens fresh, and speaking for them. */
@@ -41,12 +45,22 @@ export class AccountsService {
   private readonly connections: Connections;
   private readonly practice: PracticeAccount;
   private readonly refresher: Refresher;
+  private readonly standing: Standing;
+  private readonly speaking: Speaking;
+  private follower: Follower = { mended: () => {} };
 
   constructor(deps: AccountsDeps) {
     const { db, ports } = deps;
     this.deps = deps;
     this.connections = new Connections(deps);
     this.practice = new PracticeAccount(deps.practice, ports);
+    this.standing = new Standing({
+      db,
+      ports,
+      changed: (id) => this.announce(id),
+      mended: () => this.follower.mended(),
+    });
+    this.speaking = new Speaking({ ...deps, practice: this.practice, standing: this.standing });
     this.refresher = new Refresher({
       clock: ports.clock,
       log: ports.log,
@@ -54,10 +68,16 @@ export class AccountsService {
       random: () => ports.ids.random(),
       due: () =>
         listAccounts(db)
-          .filter((row) => row.state === "connected")
+          // A Page's token has no end, and nothing that could be renewed.
+          .filter((row) => row.state === "connected" && row.login !== "facebook")
           .map((row) => ({ id: row.id, at: refreshTime(row) })),
       refresh: (id, signal) => this.renew(knownAccount(db, id), signal),
     });
+  }
+
+  /** Who acts on what becomes of accounts: publishing. */
+  followedBy(follower: Follower): void {
+    this.follower = follower;
   }
 
   /** Gives practice accounts their tokens back, says whose token is gone, and starts refreshing. */
@@ -76,37 +96,44 @@ export class AccountsService {
 
   async connect(input: { readonly token: string; readonly timeZone?: string | undefined }) {
     const { settings, ports } = this.deps;
-    const { graphHost, graphVersion } = settings.current();
-    const row = await this.connections.connect({
-      kind: "instagram",
-      host: graphHost,
-      version: graphVersion,
+    return this.take({
+      login: "instagram",
+      host: settings.current().graphHost,
       ...readPastedToken(input.token),
       // A pasted token does not tell its age: this is the latest its end can be.
       expiresAt: ports.clock.now() + TOKEN_LIFE_MS,
       isEstimate: true,
       timeZone: input.timeZone,
     });
-    return this.changed(row.id);
   }
 
   async connectPractice(input: { readonly timeZone?: string | undefined }): Promise<Account> {
     const { origin, token, expiresAt } = await this.practice.open();
-    const row = await this.connections.connect({
-      kind: "practice",
+    const life = { expiresAt, isEstimate: false };
+    const { timeZone } = input;
+    return this.take({
+      login: "practice",
       host: origin,
-      version: this.deps.settings.current().graphVersion,
       token,
-      isFacebook: false,
-      expiresAt,
-      isEstimate: false,
-      timeZone: input.timeZone,
+      source: "pasted",
+      ...life,
+      timeZone,
     });
-    return this.changed(row.id);
+  }
+
+  /** Connects with a token, however it was got: asks whose it is, then keeps both. @throws AppError */
+  async take(connecting: Omit<Connecting, "version">): Promise<Account> {
+    const version = this.deps.settings.current().graphVersion;
+    const row = await this.connections.connect({ ...connecting, version });
+    this.announce(row.id);
+    this.follower.mended();
+    return this.show(row.id);
   }
 
   async refresh({ id }: ById): Promise<Account> {
     const row = knownAccount(this.deps.db, id);
+    if (row.login === "facebook")
+      throw new AppError("conflict", "A Page's token has no end, so there is nothing to renew.");
     const earliest = row.tokenObtainedAt + TOKEN_MIN_AGE_MS;
     if (!row.tokenExpiryIsEstimate && this.deps.ports.clock.now() < earliest)
       throw new AppError(
@@ -118,30 +145,50 @@ export class AccountsService {
     return this.show(id);
   }
 
+  /** @throws AppError while Instagram still holds the account back, or wants her to log in. */
+  async resume({ id }: ById): Promise<Account> {
+    const row = knownAccount(this.deps.db, id);
+    if (row.trouble === null) return this.show(id);
+    const { graph } = this.deps;
+    try {
+      const access = { ...(await this.speaking.speaker(row)), platformUserId: row.platformUserId };
+      await readOwner(graph, access, row.login);
+      await readPublishingLimit(graph, access);
+    } catch (error) {
+      if (!(error instanceof GraphFailure)) throw error;
+      // The same trouble, said again; anything else is taken for what it is.
+      if (error.trouble === null && error.kind === "auth") this.standing.clear(row);
+      if (error.trouble !== null) throw stillHeldBack(error);
+      return this.standing.asking(id, () => Promise.reject(error));
+    }
+    this.standing.clear(row);
+    return this.show(id);
+  }
+
   setTimeZone({ id, timeZone }: ById & { readonly timeZone: string }): Account {
     const { db, ports } = this.deps;
     knownAccount(db, id);
     updateAccount(db, id, { timeZone, updatedAt: ports.clock.now() });
-    return this.changed(id);
+    this.announce(id);
+    return this.show(id);
   }
 
   async disconnect({ id }: ById): Promise<{ done: true }> {
-    const { db, events } = this.deps;
+    const { db } = this.deps;
     const row = knownAccount(db, id);
     // Asked when its turn has come: meanwhile she may have scheduled a post.
     await this.connections.disconnect(id, () =>
       demandSettled(row.username, countLivePublications(db, id)),
     );
-    events.emit("accounts.changed", { ids: [id] });
-    this.refresher.arm();
+    this.announce(id);
     return { done: true };
   }
 
   async profile({ id }: ById): Promise<Profile> {
     const { db } = this.deps;
-    knownAccount(db, id);
-    const { me, posts } = await this.asking(id, async () =>
-      readProfile(this.deps, await this.access(id)),
+    const { login } = knownAccount(db, id);
+    const { me, posts } = await this.standing.asking(id, async () =>
+      readProfile(this.deps, await this.access(id), login),
     );
     this.rename(id, me);
     const { followersCount, mediaCount } = me;
@@ -169,24 +216,24 @@ export class AccountsService {
    *
    * @throws AppError `account-disconnected` when she must log in, with `retryAt` when only the keychain is locked.
    */
-  async access(accountId: string): Promise<Access> {
-    const row = this.find(accountId);
-    if (!row || row.state === "disconnected")
-      throw new AppError("account-disconnected", "This account is not connected any more.");
-    if (row.state === "needs-login")
-      throw new AppError("account-disconnected", row.stateReason ?? TOKEN_GONE);
-    return { ...(await this.speak(row)), platformUserId: row.platformUserId };
+  access(accountId: string): Promise<Access> {
+    return this.speaking.access(this.find(accountId));
   }
 
-  /** The platform no longer takes the token, or it is gone: she must connect again, and the screens say why. */
-  markNeedsLogin(accountId: string, reason: string): void {
-    const { db, ports, events } = this.deps;
+  /** What Instagram holds against the account; null when nothing: while it is set, nothing of the account is sent. */
+  trouble(accountId: string): AccountTrouble | null {
+    return parseTrouble(this.find(accountId)?.trouble ?? null);
+  }
+
+  /** Learns from a call for the account that failed: its token may be dead, or Instagram may hold the account back. */
+  heed(accountId: string, error: unknown): void {
+    this.standing.heed(accountId, error);
+  }
+
+  /** Proved: Instagram holds the account back. Its queue stands still until she resumes it. */
+  holdBack(accountId: string, why: HeldBackFor): void {
     const row = this.find(accountId);
-    if (row?.state !== "connected") return;
-    const change = { state: "needs-login", stateReason: reason } as const;
-    updateAccount(db, accountId, { ...change, updatedAt: ports.clock.now() });
-    events.emit("accounts.changed", { ids: [accountId] });
-    this.refresher.arm();
+    if (row) this.standing.holdBack(row, why);
   }
 
   /** The picture of a post on the profile, for `app-media://profile/<account>/<post>`. Undefined when it cannot be had now. */
@@ -198,26 +245,9 @@ export class AccountsService {
     } catch (error) {
       // A picture that does not load is a gap on the screen, not an error of the app; profile() tells what is wrong.
       this.deps.ports.log.error("accounts.picture-failed", { account: accountId, igMediaId });
-      if (error instanceof GraphFailure && error.kind === "auth")
-        this.markNeedsLogin(accountId, error.userMessage);
+      this.standing.heed(accountId, error);
       return undefined;
     }
-  }
-
-  /** Where and with what to speak, also while a login is needed. */
-  private async speak(row: AccountRow): Promise<Speaker> {
-    const { graphHost, graphVersion } = this.deps.settings.current();
-    const host = row.kind === "practice" ? await this.practice.origin() : graphHost;
-    const token = await this.tokenOf(row);
-    return { accountId: row.id, host, version: graphVersion, token };
-  }
-
-  private async tokenOf(row: AccountRow): Promise<Secret> {
-    const token = await this.deps.vault.get(tokenKey(row.id));
-    if (token) return token;
-    const reason = this.deps.vault.isDurable ? TOKEN_GONE : NO_KEYCHAIN;
-    this.markNeedsLogin(row.id, reason);
-    throw new AppError("account-disconnected", reason);
   }
 
   private async wake(row: AccountRow): Promise<void> {
@@ -226,7 +256,7 @@ export class AccountsService {
       if (row.kind === "practice") await this.practice.origin();
       if (await vault.get(tokenKey(row.id))) return this.heal(row);
       if (row.kind === "practice") await this.reopenPractice(row);
-      else await this.tokenOf(row);
+      else await this.speaking.speaker(row);
     } catch (error) {
       // One account that cannot be woken must not keep the app from starting; the account's own state tells.
       ports.log.error("accounts.not-awake", {
@@ -238,12 +268,7 @@ export class AccountsService {
 
   /** The keychain opens the token again, which another start could not: nothing the platform said stands against it. */
   private heal(row: AccountRow): void {
-    if (row.state !== "needs-login") return;
-    if (row.stateReason !== TOKEN_GONE && row.stateReason !== NO_KEYCHAIN) return;
-    const { db, ports } = this.deps;
-    const change = { state: "connected", stateReason: null } as const;
-    updateAccount(db, row.id, { ...change, updatedAt: ports.clock.now() });
-    this.changed(row.id);
+    if (row.state === "needs-login" && isOwnReason(row.stateReason)) this.standing.heal(row);
   }
 
   /** A practice token is of no value, so a lost one is simply made anew. */
@@ -253,11 +278,12 @@ export class AccountsService {
       const { token, expiresAt } = await this.practice.reopen(row.platformUserId);
       await vault.set(tokenKey(row.id), token);
       const at = { tokenObtainedAt: ports.clock.now(), tokenExpiresAt: expiresAt };
-      updateAccount(db, row.id, { ...at, state: "connected", stateReason: null });
+      const tokenGeneration = row.tokenGeneration + 1;
+      updateAccount(db, row.id, { ...at, tokenGeneration, state: "connected", stateReason: null });
     } catch (error) {
       // Its folder was removed, so it knows no such account any more.
-      this.markNeedsLogin(
-        row.id,
+      this.standing.needLogin(
+        row,
         "The practice Instagram was reset. Open a practice account again.",
       );
       throw error;
@@ -266,38 +292,12 @@ export class AccountsService {
 
   /** @throws AppError; an account whose token is dead is marked. */
   private async renew(row: AccountRow, signal?: AbortSignal): Promise<void> {
-    const speaker = await this.speak(row);
-    const fresh = await this.asking(row.id, async () => {
-      try {
-        return await refreshToken(this.deps.graph, speaker, signal);
-      } catch (error) {
-        if (error instanceof GraphFailure && error.kind === "auth")
-          await this.proveDead(speaker, signal);
-        throw error;
-      }
-    });
-    const replaced = await this.connections.replaceToken(row.id, speaker.token, fresh);
-    if (replaced) this.changed(row.id);
-  }
-
-  /** A refused refresh alone proves nothing: a token younger than a day is refused too, and still good. */
-  private async proveDead(speaker: Speaker, signal?: AbortSignal): Promise<void> {
-    await readMe(this.deps.graph, speaker, signal);
-    throw new AppError(
-      "conflict",
-      "Instagram does not refresh this token yet, but it still works. The app tries again by itself.",
+    const access = await this.speaking.speaker(row);
+    const { platformUserId } = row;
+    const fresh = await this.standing.asking(row.id, () =>
+      renewToken(this.deps.graph, { ...access, platformUserId }, signal),
     );
-  }
-
-  /** Runs a question to the platform; a dead token marks the account. @throws AppError */
-  private async asking<T>(accountId: string, ask: () => Promise<T>): Promise<T> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (error instanceof GraphFailure && error.kind === "auth")
-        this.markNeedsLogin(accountId, error.userMessage);
-      throw asAppError(error);
-    }
+    if (await this.connections.replaceToken(row.id, access.token, fresh)) this.announce(row.id);
   }
 
   /** She renamed the account on Instagram. */
@@ -306,21 +306,15 @@ export class AccountsService {
     if (row.username === me.username && row.name === me.name) return;
     const { username, name } = me;
     updateAccount(this.deps.db, id, { username, name, updatedAt: this.deps.ports.clock.now() });
-    this.changed(id);
+    this.announce(id);
   }
 
-  private changed(id: string): Account {
+  private announce(id: string): void {
     this.deps.events.emit("accounts.changed", { ids: [id] });
     this.refresher.arm();
-    return this.show(id);
   }
 
   private show(id: string): Account {
     return this.connections.show(knownAccount(this.deps.db, id));
   }
 }
-
-const TOKEN_GONE =
-  "The token of this account can no longer be opened with this computer's keychain. Connect the account again.";
-const NO_KEYCHAIN =
-  "This computer has no keychain the app can trust, so the token was kept only until the app closed. Connect the account again.";

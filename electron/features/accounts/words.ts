@@ -1,7 +1,7 @@
 import { AppError } from "../../../shared/result.ts";
 import { asAppError, GraphFailure } from "../../graph/failure.ts";
 import type { Me } from "../../graph/endpoints/accounts.ts";
-import { describeRefusal } from "./pasted-token.ts";
+import { describeRefusal, type TokenSource } from "./pasted-token.ts";
 import type { LivePublications } from "./queries.ts";
 
 /** Account types that may publish through the API; the platform names a creator both ways (Overview, 2026-06-30). */
@@ -33,13 +33,15 @@ export function demandSettled(username: string, { queued, unsettled }: LivePubli
     );
 }
 
-/** Why a pasted token did not connect, as an error for the screen. Anything that is no platform failure comes back as it is. */
-export function connectError(error: unknown, isFacebook: boolean): unknown {
+/** Why a token did not connect, as an error for the screen. Anything that is no platform failure comes back as it is. */
+export function connectError(error: unknown, source: TokenSource): unknown {
   if (!(error instanceof GraphFailure)) return error;
   const options = { cause: error, retryAt: error.retryAt ?? undefined };
   if (error.kind === "auth") {
-    const isToken = error.action === "log-in" && error.code === 190;
-    const words = isToken ? describeRefusal(isFacebook, error.subcode) : error.userMessage;
+    const isPasted = source !== "login" && error.action === "log-in" && error.code === 190;
+    const words = isPasted
+      ? describeRefusal(source === "pasted-facebook", error.subcode)
+      : `${error.userMessage}${source === "login" ? " Nothing was stored." : ""}`;
     return new AppError("invalid-input", words, options);
   }
   if (error.kind === "limited") return asAppError(error);

@@ -1,6 +1,8 @@
+import { millisecondsInHour as HOUR } from "date-fns/constants";
+import type { Outcome } from "../../jobs/machine.ts";
 import { parseEvidence, type Evidence } from "./evidence.ts";
 import { findInFlight, findLastPublishedAt } from "./queries.ts";
-import { tooLate } from "./problems.ts";
+import { accountHeldBack, tooLate } from "./problems.ts";
 import { latenessNow, pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
 import { Problem } from "../../../shared/contract/publishing.ts";
@@ -64,7 +66,7 @@ function turnOf(deps: StepDeps, row: PublicationRow): number {
  * account that must log in. Undefined when nothing does.
  */
 export async function holdBack(deps: StepDeps, row: PublicationRow): Promise<StepEnd | undefined> {
-  const paused = waitIfPaused(deps, row);
+  const paused = waitIfPaused(deps, row) ?? waitIfHeldBack(deps, row);
   if (paused) return paused;
   if (!deps.time.needsSample && latenessNow(deps, row) === "too-late") {
     markTooLate(deps, row);
@@ -86,6 +88,15 @@ export async function holdBack(deps: StepDeps, row: PublicationRow): Promise<Ste
       raw: null,
     },
   });
+}
+
+/** Like a pause, for one account alone: it lasts as long as she needs, so nothing runs out of time over it. */
+function waitIfHeldBack(deps: StepDeps, row: PublicationRow): Outcome | undefined {
+  const trouble = deps.accounts.trouble(row.accountId);
+  if (!trouble) return undefined;
+  // Resuming wakes it; this is for the case that it did not.
+  const at = deps.ports.clock.now() + HOUR;
+  return deps.record.wait(row, { reason: "account", at, problem: accountHeldBack(trouble) });
 }
 
 /** It stays visible, with what stood in its way, and waits for her. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AccountTrouble } from "../../../shared/contract/accounts.ts";
 
 /** A post on the account that may be this publication. */
 export const Candidate = z.object({
@@ -38,6 +39,8 @@ const Schema = z.object({
   excludedIds: z.array(z.string()).catch([]),
   permalinkTries: count,
   identifyUntilAt: instant,
+  /** What Instagram said of the account over a publish call whose end is not proved yet. */
+  heldBackFor: AccountTrouble.omit({ sinceAt: true }).nullable().catch(null),
   /** In the queue when its post was removed: restoring the post puts it back. */
   wasQueued: z.boolean().catch(false),
 });

@@ -45,6 +45,7 @@ export function isDiskFull(error: unknown): boolean {
 
 function judgePlatform(failure: GraphFailure, context: StumbleContext): Stumble {
   if (failure.isOffline) return waitFor("offline", context, failure);
+  if (failure.trouble !== null) return waitFor("account", context, failure);
   if (failure.kind === "auth") return waitFor("login", context, failure);
   if (failure.kind === "limited")
     return {

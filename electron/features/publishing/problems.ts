@@ -1,3 +1,4 @@
+import type { AccountTrouble } from "../../../shared/contract/accounts.ts";
 import type { Problem, WaitReason } from "../../../shared/contract/publishing.ts";
 import type { Check } from "../../../shared/rules/check.ts";
 import type { GraphFailure } from "../../graph/failure.ts";
@@ -138,6 +139,10 @@ const WAITS: Readonly<Partial<Record<WaitReason, readonly [what: string, todo: s
     "Instagram wants you to log in again.",
     "Reconnect the account; the post goes on by itself.",
   ],
+  account: [
+    "Instagram holds this account back.",
+    "See the account, mend it and resume there; the post goes on by itself.",
+  ],
   disk: ["The disk is full.", "Free some space; the post goes on by itself. Nothing was sent."],
 };
 
@@ -150,8 +155,24 @@ export function waitingFor(reason: WaitReason, failure: GraphFailure | null): Pr
     what: words[0],
     code: failure?.label ?? null,
     todo: words[1],
-    button: reason === "login" ? "reconnect" : "none",
+    button: BUTTONS[reason] ?? "none",
     raw: failure?.raw ? failure.raw : null,
+  };
+}
+
+const BUTTONS: Readonly<Partial<Record<WaitReason, Problem["button"]>>> = {
+  login: "reconnect",
+  account: "see-account",
+};
+
+/** The account's queue stands still until she has mended what Instagram holds against it. */
+export function accountHeldBack(trouble: AccountTrouble): Problem {
+  return {
+    what: trouble.what,
+    code: trouble.code,
+    todo: "See the account, mend it and resume there; the post goes on by itself.",
+    button: "see-account",
+    raw: null,
   };
 }
 

@@ -121,16 +121,7 @@ function carryOut(deps: StepDeps, row: PublicationRow, finding: Finding): StepEn
         attempts,
       },
     );
-  else
-    deps.record.commit(
-      row,
-      { fact: "proved-unpublished", container: verdict.container },
-      {
-        set: { fence: row.fence + 1 },
-        evidence: { ...evidence, finishedAt: null, tries: 0 },
-        attempts: [...attempts, verdictLine("Not published: asked twice.")],
-      },
-    );
+  else takeUnpublished(deps, row, { container: verdict.container, evidence, attempts });
   pass(deps, "publish.verdict-committed");
   return "go-on";
 }
@@ -143,6 +134,28 @@ function isStuck({ ports, times }: StepDeps, row: PublicationRow, said: Finding[
 
 function verdictLine(detail: string) {
   return { step: "verdict", outcome: "ok", detail } as const;
+}
+
+/** Proved: nothing is out. What Instagram said of the account over the call was meant, so no second call meets it. */
+function takeUnpublished(
+  deps: StepDeps,
+  row: PublicationRow,
+  proof: Pick<Finding, "attempts"> & {
+    readonly container: "same" | "new";
+    readonly evidence: Evidence;
+  },
+): void {
+  const { heldBackFor } = proof.evidence;
+  if (heldBackFor) deps.accounts.holdBack(row.accountId, heldBackFor);
+  deps.record.commit(
+    row,
+    { fact: "proved-unpublished", container: proof.container },
+    {
+      set: { fence: row.fence + 1 },
+      evidence: { ...proof.evidence, heldBackFor: null, finishedAt: null, tries: 0 },
+      attempts: [...proof.attempts, verdictLine("Not published: asked twice.")],
+    },
+  );
 }
 
 function takePublished(
@@ -217,8 +230,7 @@ function takeBlindness(deps: StepDeps, row: PublicationRow, error: unknown): Ste
   const problem = outcomeUnknown(error instanceof GraphFailure ? error : null);
   const isOurs = verdict.kind === "wait" && OUR_STATE.includes(verdict.reason);
   if (isOurs) {
-    if (verdict.reason === "login")
-      deps.accounts.markNeedsLogin(row.accountId, attempts[0]?.detail ?? "");
+    deps.accounts.heed(row.accountId, error);
     // Days without a connection are one line of the history, not one a minute.
     const isNews = row.waitReason !== verdict.reason;
     return deps.record.wait(row, { ...verdict, problem, attempts: isNews ? attempts : [] });
@@ -243,7 +255,7 @@ function hintedTime(error: unknown): number {
 }
 
 /** Waits that say nothing about the platform's answers: patience does not run out over them. */
-const OUR_STATE: readonly string[] = ["offline", "login", "disk", "rate-limit", "quota"];
+const OUR_STATE: readonly string[] = ["offline", "login", "account", "disk", "rate-limit", "quota"];
 
 function isBlindTooLong({ times }: StepDeps, evidence: Evidence, now: number): boolean {
   const { blindSinceAt, blindReads } = evidence;

@@ -36,13 +36,13 @@ export class Recovery {
     this.ensureJobs();
   }
 
-  /** What came due while nobody could publish it, and is too late to go out by itself. Not while she has paused. */
+  /** What came due while nobody could publish it, and is too late to go out by itself. Not while she, or Instagram, has paused. */
   markMissed(): void {
     const { db, ports, settings } = this.deps;
     if (settings.current().paused) return;
     const waiting = listUnfinished(db).filter((row) => canApply(lifeOf(row), { fact: "too-late" }));
     for (const row of findMissed(waiting, ports.clock.now(), latenessRule(this.deps)))
-      markTooLate(this.deps, row);
+      if (!this.deps.accounts.trouble(row.accountId)) markTooLate(this.deps, row);
   }
 
   /** The clock was set, or the computer slept: every wait is measured anew, from the due times. */

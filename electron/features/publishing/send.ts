@@ -199,7 +199,8 @@ export function loseOutcome(
   failure: GraphFailure | null,
 ): Outcome {
   const at = deps.ports.clock.now() + deps.times.settleMs;
-  const evidence = freshLook(parseEvidence(row.evidence));
+  const heldBackFor = failure?.heldBackFor ?? null;
+  const evidence = { ...freshLook(parseEvidence(row.evidence)), heldBackFor };
   deps.record.commit(
     row,
     { fact: "outcome-lost" },

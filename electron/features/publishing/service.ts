@@ -90,6 +90,7 @@ export class PublishingService {
     this.publisher = new Publisher(step);
     this.recovery = new Recovery({ ...step, planner: this.planner });
     this.receipts = new Receipts({ ...deps, show: (row) => this.show(row) });
+    deps.accounts.followedBy({ mended: () => this.recovery.wake(["account", "login"]) });
     posts.followedBy(new Edits({ planner: this.planner, queue, record, clock: ports.clock }));
   }
 

@@ -86,7 +86,7 @@ export async function stumble(
     await deps.hosting.release(row.id);
     return "go-on";
   }
-  if (verdict.reason === "login") deps.accounts.markNeedsLogin(row.accountId, attempt.detail);
+  deps.accounts.heed(row.accountId, failed.error);
   if (verdict.reason === "rate-limit") deps.queue.holdLane(row.accountId, verdict.at);
   return deps.record.wait(row, {
     ...verdict,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Speaker } from "../access.ts";
+import type { Access, Speaker } from "../access.ts";
+import { pathPart } from "../address.ts";
 import type { GraphClient } from "../client.ts";
 import { PlatformId } from "../reply.ts";
 
@@ -40,6 +41,33 @@ export async function readMe(
     username: reply.username,
     name: reply.name ?? "",
     accountType: reply.account_type ?? "",
+    followersCount: reply.followers_count ?? null,
+    mediaCount: reply.media_count ?? null,
+  };
+}
+
+const UserReply = MeReply.omit({ user_id: true }).extend({ id: PlatformId });
+
+/**
+ * The Instagram account behind a Page's token, where `/me` would be the Page (Instagram API with Facebook Login, IG User).
+ * Its type is not told; only professional accounts can be linked to a Page. @throws GraphFailure
+ */
+export async function readInstagramUser(
+  graph: GraphClient,
+  access: Access,
+  signal?: AbortSignal,
+): Promise<Me> {
+  const { reply } = await graph.get(access, {
+    path: `/${pathPart(access.platformUserId)}`,
+    params: { fields: "id,username,name,followers_count,media_count" },
+    schema: UserReply,
+    signal,
+  });
+  return {
+    platformUserId: reply.id,
+    username: reply.username,
+    name: reply.name ?? "",
+    accountType: "",
     followersCount: reply.followers_count ?? null,
     mediaCount: reply.media_count ?? null,
   };

@@ -39,6 +39,7 @@ export function stepOf(state: PublicationState): number {
 const WAITS: Readonly<Record<NonNullable<Publication["waitReason"]>, string>> = {
   offline: "Waiting for the network.",
   login: "Waiting until you log in again.",
+  account: "Instagram holds the account back. Mend it under Accounts and resume it there.",
   quota: "Instagram's daily number of posts is used up; it goes on when the day's window frees.",
   "rate-limit": "Instagram asked for a pause between calls.",
   disk: "The disk is full. Free some space and it goes on.",

@@ -1,4 +1,5 @@
 import {
+  AtSign,
   CalendarClock,
   MessageCircleQuestionMark,
   PenLine,
@@ -87,6 +88,7 @@ function MainButton(props: {
       press: props.onResolve,
     },
     reconnect: { words: "Log in again", icon: PlugZap, press: () => navigate("/accounts") },
+    "see-account": { words: "See the account", icon: AtSign, press: () => navigate("/accounts") },
     edit: { words: "Open the post", icon: PenLine, press: compose },
     reschedule: { words: "Choose a new time", icon: CalendarClock, press: compose },
   };

@@ -35,6 +35,7 @@ export function accountsRoutes({ world, emit }: Fake): FakeRoutes<"accounts"> {
       put({ ...practiceAccount(world.now), timeZone: timeZone ?? "Europe/Berlin" }),
     refresh: async ({ id }) =>
       replace(id, { tokenObtainedAt: world.now, tokenExpiresAt: world.now + 60 * 86_400_000 }),
+    resume: async ({ id }) => replace(id, { trouble: null }),
     setTimeZone: async ({ id, timeZone }) => replace(id, { timeZone }),
     disconnect: async ({ id }) => {
       const waiting = world.posts.filter(
