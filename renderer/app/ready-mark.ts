@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { noteScreenStands } from "../lib/first-screen.ts";
 import { useIsReading } from "../lib/pending-reads.ts";
 
 /**
@@ -12,6 +13,7 @@ export function useReadyMark(isMounted: boolean): void {
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
         document.documentElement.dataset["appState"] = "ready";
+        noteScreenStands();
       });
     });
     return () => cancelAnimationFrame(frame);

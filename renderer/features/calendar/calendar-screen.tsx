@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState, type ComponentProps } from "react";
 import { ipc } from "../../lib/ipc.ts";
+import { later, StillLoading } from "../../lib/later.tsx";
 import { useShownAccount } from "../../lib/shown-account.tsx";
 import { useLive } from "../../lib/use-live.ts";
 import { Button } from "../../ui/button.tsx";
@@ -24,14 +25,13 @@ import {
   startOfWeek,
   type WeekStart,
 } from "./days.ts";
-import { ListView } from "./list-view.tsx";
 import { MonthView } from "./month-view.tsx";
 import { StatusFilters } from "./status-filters.tsx";
 import { useCalendarActions } from "./use-calendar-actions.ts";
 import { useEntries } from "./use-entries.ts";
 import { useToday } from "./use-today.ts";
 import { useViewMemory, type ViewName } from "./view-memory.ts";
-import { WeekView } from "./week-view.tsx";
+import type { WeekView as Week } from "./week-view.tsx";
 import { monthTitle, rangeTitle, zoneBadge } from "./words.ts";
 import { createZoneClock, looseRange } from "./zone-clock.ts";
 
@@ -40,6 +40,10 @@ const Questions = lazy(async () => {
   const file = await import("./questions.tsx");
   return { default: file.Questions };
 });
+
+// A month is what she sees first; the other two come right after it.
+const WeekView = later(async () => (await import("./week-view.tsx")).WeekView);
+const ListView = later(async () => (await import("./list-view.tsx")).ListView);
 
 /** The calendar of the shown account: a month, a week or a list of what is planned, moved by drag or by keys. */
 export function CalendarScreen() {
@@ -79,12 +83,14 @@ export function CalendarScreen() {
       />
       {live.error && <ReadFailure message={live.error.message} onAgain={() => live.reread()} />}
       <div className={styles["body"]}>
-        <ChosenView
-          {...{ view, days, today, weekStart, now, zone, actions, shownDay }}
-          index={shown}
-          changes={clock.changes}
-          onDay={setShownDay}
-        />
+        <Suspense fallback={<StillLoading />}>
+          <ChosenView
+            {...{ view, days, today, weekStart, now, zone, actions, shownDay }}
+            index={shown}
+            changes={clock.changes}
+            onDay={setShownDay}
+          />
+        </Suspense>
         {isEmpty && <EmptyCalendar onNew={() => actions.create(today)} />}
       </div>
       <VisuallyHidden>
@@ -102,7 +108,7 @@ export function CalendarScreen() {
 }
 
 function ChosenView(
-  props: ComponentProps<typeof WeekView> & { readonly view: ViewName; readonly shownDay: Day },
+  props: ComponentProps<typeof Week> & { readonly view: ViewName; readonly shownDay: Day },
 ) {
   const { view, shownDay, days, today, index, actions } = props;
   if (view === "month")

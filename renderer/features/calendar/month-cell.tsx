@@ -1,12 +1,15 @@
 import { Clock } from "lucide-react";
-import { memo } from "react";
+import { memo, Suspense } from "react";
 import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
+import { later } from "../../lib/later.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { DayPanel } from "./day-panel.tsx";
 import type { Day } from "./days.ts";
 import styles from "./month-view.module.css";
 import { PostCard } from "./post-card.tsx";
 import { dayLabel, longDay, spokenDay } from "./words.ts";
+
+// A full day is opened by a press: the first frame goes without it.
+const DayPanel = later(async () => (await import("./day-panel.tsx")).DayPanel);
 
 type MonthCellProps = {
   readonly day: Day;
@@ -29,6 +32,9 @@ export const MonthCell = memo(function MonthCell(props: MonthCellProps) {
   const shown = entries.length > capacity ? entries.slice(0, capacity) : entries;
   const hidden = entries.length - shown.length;
   const size = entries.length === 1 ? "large" : "row";
+  const cards = shown.map((entry, place) => (
+    <PostCard key={place} entry={entry} size={size} isActive={active === entry.postId} />
+  ));
   return (
     <div
       role="gridcell"
@@ -42,11 +48,11 @@ export const MonthCell = memo(function MonthCell(props: MonthCellProps) {
     >
       <CellTop {...props} hidden={hidden} />
       {props.isExpanded ? (
-        <DayPanel day={day} entries={entries} active={active} opensUp={props.opensUp} />
+        <Suspense fallback={cards}>
+          <DayPanel day={day} entries={entries} active={active} opensUp={props.opensUp} />
+        </Suspense>
       ) : (
-        shown.map((entry, place) => (
-          <PostCard key={place} entry={entry} size={size} isActive={active === entry.postId} />
-        ))
+        cards
       )}
     </div>
   );

@@ -1,8 +1,9 @@
 import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
+import { afterFirstScreen } from "../../lib/first-screen.ts";
 import type { CalendarActions } from "./actions.ts";
 import type { DayIndex } from "./day-index.ts";
 import type { Day } from "./days.ts";
-import { attachDrag, type DragHooks } from "./drag.ts";
+import type { DragHooks } from "./drag.ts";
 import { dropWords } from "./drop-words.ts";
 import type { Spot } from "./keyboard.ts";
 import { freedomOf } from "./post-freedom.ts";
@@ -44,6 +45,14 @@ export class ViewInput {
     view.addEventListener("dblclick", (event) => this.clickTwice(event), { signal });
     view.addEventListener("keydown", (event) => this.press(event), { signal });
     view.addEventListener("focusin", (event) => this.noteFocus(event), { signal });
+    afterFirstScreen(() => void this.letDrag(view, signal));
+    return () => stop.abort();
+  }
+
+  /** Dragging has a file of its own: a pointer takes longer to reach a post than that takes to come. */
+  private async letDrag(view: HTMLElement, signal: AbortSignal): Promise<void> {
+    const { attachDrag } = await import("./drag.ts");
+    if (signal.aborted) return;
     const stopDrag = attachDrag(view, {
       entryOf: (postId) => this.find(postId),
       placeAt: (input, drag) => this.shown?.placeAt?.(input, drag) ?? null,
@@ -51,10 +60,7 @@ export class ViewInput {
       isLocked: (entry) => !this.shown?.placeAt || freedomOf(entry.status) === "none",
       drop: (entry, wallTime) => this.shown?.actions.move(entry, wallTime),
     });
-    return () => {
-      stop.abort();
-      stopDrag();
-    };
+    signal.addEventListener("abort", stopDrag);
   }
 
   private click(event: MouseEvent): void {
