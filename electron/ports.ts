@@ -117,8 +117,9 @@ export type Paths = {
   readonly logFile: string;
   /** `resources`, as shipped. */
   readonly resources: string;
-  /** The picture worker's module. */
+  /** The modules of the threads that read strangers' files. */
   readonly pictureWorker: string;
+  readonly videoWorker: string;
 };
 
 export type Ports = {

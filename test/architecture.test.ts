@@ -109,6 +109,8 @@ const RULES: readonly (readonly [
       DATES,
       /^zod$/,
       /^sharp$/,
+      // In the video worker's thread only.
+      /^mediabunny$/,
       /^libheif-js/,
       /^aws4fetch$/,
     ],

@@ -21,6 +21,7 @@ export function createHeadlessPorts(options: HeadlessOptions): Ports {
   const paths = layOut(options.dataFolder, {
     resources: join(options.root, "resources"),
     pictureWorker: join(options.root, "electron/features/media/picture-worker.ts"),
+    videoWorker: join(options.root, "electron/features/media/video-worker.ts"),
   });
   return {
     clock,

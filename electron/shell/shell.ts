@@ -38,6 +38,7 @@ export function createShell(args: readonly string[]): Shell | undefined {
   const paths = layOut(options.dataFolder ?? app.getPath("userData"), {
     resources: join(here, "../../resources"),
     pictureWorker: join(here, "picture-worker.js"),
+    videoWorker: join(here, "video-worker.js"),
   });
   placeFolders(paths.dataFolder);
   if (!app.requestSingleInstanceLock()) {

@@ -26,14 +26,17 @@ CREATE TABLE `account` (
 CREATE UNIQUE INDEX `account_platform` ON `account` (`kind`,`platform_user_id`);--> statement-breakpoint
 CREATE TABLE `media` (
 	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
 	`name` text NOT NULL,
 	`original_sha256` text NOT NULL,
 	`prepared_sha256` text NOT NULL,
+	`poster_sha256` text,
 	`thumbnail_sha256` text NOT NULL,
 	`width` integer NOT NULL,
 	`height` integer NOT NULL,
 	`bytes` integer NOT NULL,
 	`source_format` text NOT NULL,
+	`video` text,
 	`notes` text NOT NULL,
 	`alt_text` text NOT NULL,
 	`imported_at` integer NOT NULL,
@@ -91,6 +94,20 @@ CREATE TABLE `attempt` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `attempt_publication` ON `attempt` (`publication_id`,`id`);--> statement-breakpoint
+CREATE TABLE `container` (
+	`publication_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`media_sha256` text NOT NULL,
+	`state` text NOT NULL,
+	`container_id` text,
+	`upload_uri` text,
+	`made` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`publication_id`, `position`),
+	FOREIGN KEY (`publication_id`) REFERENCES `publication`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "container_state" CHECK(state in ('asked', 'uploading', 'processing', 'finished'))
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `publication` (
 	`id` text PRIMARY KEY NOT NULL,
 	`post_id` text NOT NULL,

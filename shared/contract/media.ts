@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { VideoFacts } from "../rules/video.ts";
 import { command, query } from "./define.ts";
 import { Done, Id, Instant, MediaUrl, Nothing } from "./values.ts";
 
@@ -19,6 +20,8 @@ export const ImportNote = z.enum([
   "turned-upright",
   "scaled-down",
   "location-removed",
+  "remuxed",
+  "starts-earlier",
 ]);
 export type ImportNote = z.infer<typeof ImportNote>;
 
@@ -36,10 +39,33 @@ export const ImportRefusal = z.enum([
 ]);
 export type ImportRefusal = z.infer<typeof ImportRefusal>;
 
+/** What is known of a video; the rules judge it (`shared/rules/video.ts` says what each means). */
+export const Video = z.object({
+  container: z.enum(["mp4", "mov"]),
+  bytes: z.int(),
+  width: z.int(),
+  height: z.int(),
+  durationMs: z.int(),
+  frameRate: z.number(),
+  codec: z.string(),
+  chroma: z.string().nullable(),
+  bitDepth: z.int().nullable(),
+  isInterlaced: z.boolean(),
+  hasOpenGop: z.boolean(),
+  bitRate: z.int().nullable(),
+  audioCodec: z.string().nullable(),
+  audioChannels: z.int().nullable(),
+  audioSampleRate: z.int().nullable(),
+  audioBitRate: z.int().nullable(),
+  hasFastStart: z.boolean(),
+  hasEditList: z.boolean(),
+}) satisfies z.ZodType<VideoFacts>;
+
 export const Media = z.object({
   id: Id,
+  kind: z.enum(["picture", "video"]),
   name: z.string(),
-  /** Of the prepared JPEG, upright. */
+  /** Of the prepared JPEG or MP4, upright. */
   width: z.int(),
   height: z.int(),
   bytes: z.int(),
@@ -51,7 +77,13 @@ export const Media = z.object({
   /** How many posts use it. */
   usedCount: z.int(),
   thumbnail: MediaUrl,
+  /** Of a video: its poster, a drawn sign until there is one. */
   picture: MediaUrl,
+  /** What is sent: the JPEG of a picture, the MP4 of a video. */
+  file: MediaUrl,
+  video: Video.nullable(),
+  /** False for a video of which no frame has been drawn yet; always true for a picture. */
+  hasPoster: z.boolean(),
 });
 export type Media = z.infer<typeof Media>;
 
@@ -86,6 +118,24 @@ export const media = {
       bytes: z.instanceof(Uint8Array<ArrayBufferLike>),
     }),
     ImportResult,
+  ),
+  /**
+   * A dropped file too large for one message, such as a video: begin, append its bytes in order, finish. One that is left
+   * alone for ten minutes is given up. `size` in bytes; more than Instagram takes of any file is refused at once.
+   */
+  beginImport: command(
+    z.strictObject({ name: z.string().min(1).max(255), size: z.int().nonnegative() }),
+    z.object({ upload: Id }),
+  ),
+  appendImport: command(
+    z.strictObject({ upload: Id, bytes: z.instanceof(Uint8Array<ArrayBufferLike>) }),
+    Done,
+  ),
+  finishImport: command(z.strictObject({ upload: Id }), ImportResult),
+  /** A frame of a video, drawn by a screen, as JPEG or PNG: becomes its poster and thumbnail. */
+  setPoster: command(
+    z.strictObject({ id: Id, bytes: z.instanceof(Uint8Array<ArrayBufferLike>) }),
+    Media,
   ),
   /** Asks for files with the system's dialog. Each `ticket` is good for one `importPicked`. */
   pick: command(Nothing, z.object({ files: z.array(z.object({ ticket: Id, name: z.string() })) })),

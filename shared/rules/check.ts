@@ -29,6 +29,12 @@ export type RuleName =
   | "width"
   | "file-size"
   | "format"
+  | "container"
+  | "codec"
+  | "frame-rate"
+  | "duration"
+  | "bit-rate"
+  | "sound"
   | "alt-text"
   | "time"
   | "account";

@@ -1,4 +1,4 @@
-import { millisecondsInDay } from "date-fns/constants";
+import { millisecondsInDay, millisecondsInMinute, millisecondsInSecond } from "date-fns/constants";
 
 /** The platform's limits as dated data: IG User Media and Content Publishing pages, read 2026-10-04. */
 export const LIMITS = {
@@ -15,6 +15,39 @@ export const LIMITS = {
   imageAspectMax: 1.91,
   imageWidthMin: 320,
   imageWidthMax: 1440,
+  /** Videos: MP4 or MOV, index first, no edit list; H.264 or HEVC, 4:2:0, progressive; AAC. Feed videos are reels. */
+  reelBytes: 300 * 1024 * 1024,
+  storyVideoBytes: 100 * 1024 * 1024,
+  videoMsMin: 3 * millisecondsInSecond,
+  reelMsMax: 15 * millisecondsInMinute,
+  storyVideoMsMax: millisecondsInMinute,
+  /** The page names none for a carousel's videos; a minute was the limit while feed videos had one. */
+  carouselVideoMsAdvised: millisecondsInMinute,
+  /** Width over height. */
+  reelAspectMin: 0.01,
+  storyVideoAspectMin: 0.1,
+  videoAspectMax: 10,
+  /** Columns of pixels. */
+  videoWidthMax: 1920,
+  frameRateMin: 23,
+  frameRateMax: 60,
+  /** Bits a second. */
+  videoBitRateMax: 25_000_000,
+  audioBitRateAdvised: 128_000,
+  audioSampleRateMax: 48_000,
+  audioChannelsMax: 2,
+  /** A carousel's pictures and videos; the twenty of the Instagram app are not in the API (Error Codes page, 2026-06-02). */
+  carouselMin: 2,
+  carouselMax: 10,
+  /** What fills a phone's screen: advised for reels and stories. */
+  fullScreenAspect: 9 / 16,
+  collaborators: 3,
+  userTags: 20,
+  productTags: 5,
+  sponsors: 2,
+  /** A comment's length, hashtags and addresses (IG Media Comments page). */
+  commentCharacters: 300,
+  commentHashtags: 4,
   /** Containers per account in a rolling 24 hours. */
   containersPerDay: 400,
   /** A container not published by then has expired. */

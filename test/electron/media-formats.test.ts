@@ -186,12 +186,17 @@ test.each([
     "unsupported-format",
     /RAW/,
   ],
-  ["an MP4", isoFile("isom"), "video", /video/],
-  ["a QuickTime film", isoFile("qt  "), "video", /video/],
-  ["a WebM", latin1("\x1aE\xdf\xa3"), "video", /video/],
-  ["a text", Buffer.from("Dear diary"), "not-a-picture", /not a picture/],
-  ["a zip", latin1("PK\x03\x04"), "not-a-picture", /not a picture/],
-  ["half of a signature", Buffer.from([0xff, 0xd8]), "not-a-picture", /not a picture/],
+  ["the head of an MP4", isoFile("isom"), "unreadable", /index is damaged/],
+  ["the head of a QuickTime film", isoFile("qt  "), "unreadable", /index is damaged/],
+  ["a WebM", latin1("\x1aE\xdf\xa3"), "unsupported-format", /neither an MP4 nor a MOV/],
+  ["a text", Buffer.from("Dear diary"), "not-a-picture", /neither a picture nor a video/],
+  ["a zip", latin1("PK\x03\x04"), "not-a-picture", /neither a picture nor a video/],
+  [
+    "half of a signature",
+    Buffer.from([0xff, 0xd8]),
+    "not-a-picture",
+    /neither a picture nor a video/,
+  ],
 ] as const)(
   "%s is refused by what it is, though its name says JPEG",
   async (...[, bytes, refusal, words]) => {

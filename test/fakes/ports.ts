@@ -138,6 +138,7 @@ export function pathsIn(folder: string): Ports["paths"] {
   return layOut(folder, {
     resources: join(root, "resources"),
     pictureWorker: join(root, "electron/features/media/picture-worker.ts"),
+    videoWorker: join(root, "electron/features/media/video-worker.ts"),
   });
 }
 

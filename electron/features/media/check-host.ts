@@ -17,7 +17,12 @@ export async function checkObjectHost(
   host: ObjectHost,
 ): Promise<{ ok: boolean; message: string }> {
   try {
-    const hosted = await host.host(PROBE, await digestOf(PROBE));
+    const hosted = await host.host({
+      body: new Blob([PROBE]),
+      sha256: await digestOf(PROBE),
+      mime: "image/jpeg",
+      extension: "jpg",
+    });
     try {
       return await fetchBack(ports, hosted.url);
     } finally {

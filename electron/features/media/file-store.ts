@@ -65,6 +65,25 @@ export class FileStore {
     }
   }
 
+  /** A place of its own in the waiting room, emptied at each start. */
+  async aside(): Promise<string> {
+    await mkdir(this.incoming, { recursive: true });
+    return join(this.incoming, this.ids.next());
+  }
+
+  /** Takes a flushed file of the waiting room in under its digest. @throws AppError `disk-full`. */
+  async adopt(file: string, sha256: string, extension: string): Promise<void> {
+    const path = this.pathOf(sha256, extension);
+    try {
+      await flush(file);
+      await mkdir(dirname(path), { recursive: true });
+      await rename(file, path);
+      await flushFolder(dirname(path));
+    } catch (error) {
+      throw isDiskFull(error) ? diskFull(error) : error;
+    }
+  }
+
   async remove(sha256: string, extension: string): Promise<void> {
     await rm(this.pathOf(sha256, extension), { force: true });
   }
@@ -107,6 +126,15 @@ async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+async function flush(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Makes the rename itself last through a power cut. Windows does not open folders and needs no such thing. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
@@ -128,7 +156,7 @@ export function isDiskFull(error: unknown): boolean {
 export function diskFull(cause: unknown): AppError {
   return new AppError(
     "disk-full",
-    "The disk is full, so the picture could not be saved. Free some space, then try again; nothing was lost.",
+    "The disk is full, so the file could not be saved. Free some space, then try again; nothing was lost.",
     { cause },
   );
 }

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { MAX_PIXELS } from "./picture-job.ts";
-import { PictureRefused } from "./picture-refused.ts";
+import { FileRefused } from "./file-refused.ts";
 
 type HeifImage = {
   get_width(): number;
@@ -24,7 +24,7 @@ let libheif: Libheif | undefined;
  * Decodes an HEVC picture with libheif in WebAssembly, because sharp's own build has no HEVC (its patents). libheif turns
  * and mirrors it as the file says, so EXIF's orientation, which says the same once more, must be ignored.
  *
- * @throws PictureRefused `unreadable` or `too-many-pixels`.
+ * @throws FileRefused `unreadable` or `too-many-pixels`.
  */
 export async function decodeHeic(bytes: Uint8Array): Promise<Rgba> {
   // Loaded at the first HEIC only. It has no types and is CommonJS, hence require.
@@ -45,16 +45,16 @@ export async function decodeHeic(bytes: Uint8Array): Promise<Rgba> {
   }
 }
 
-export function damaged(): PictureRefused {
-  return new PictureRefused(
+export function damaged(): FileRefused {
+  return new FileRefused(
     "unreadable",
     "The file is damaged and cannot be shown whole. Copy it again from where it came, or export it anew.",
   );
 }
 
-export function tooManyPixels(width: number, height: number): PictureRefused {
+export function tooManyPixels(width: number, height: number): FileRefused {
   const millions = (pixels: number) => Math.round(pixels / 1_000_000);
-  return new PictureRefused(
+  return new FileRefused(
     "too-many-pixels",
     `The picture has ${millions(width * height)} million pixels; up to ${millions(MAX_PIXELS)} million can be opened. Export it smaller.`,
   );

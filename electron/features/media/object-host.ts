@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { AwsV4Signer } from "aws4fetch";
+import { secondsToMilliseconds } from "date-fns/secondsToMilliseconds";
 import { z } from "zod";
 import { AppError } from "../../../shared/result.ts";
 import type { Secret } from "../../lib/secret.ts";
 import type { Ports } from "../../ports.ts";
-import type { HostedPicture } from "./loopback-host.ts";
+import type { HostedFile } from "./loopback-host.ts";
 import { requirePublicHost } from "./public-address.ts";
 
 /** Where the S3-compatible host is, and the sealed key pair that opens it. */
@@ -20,16 +21,28 @@ type SignedRequest = {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
-  readonly body?: RequestInit["body"];
+  readonly body: Blob | null;
 };
 
 const KeyPair = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
 /** Instagram fetches within minutes of the container's creation; an hour leaves room for its retries. */
+/** SHA-256 of no bytes. */
+const NOTHING = createHash("sha256").digest("hex");
 const LINK_LIFE_S = 3600;
 const REQUEST_MS = 60_000;
+/** The slowest line on which an upload is waited for: 1 Mbit/s. */
+const BYTES_A_SECOND = 128 * 1024;
+
+/** What is put up. `body` knows its length and may be a file that is read while it is sent. */
+export type HostedObject = {
+  readonly body: Blob;
+  readonly sha256: string;
+  readonly mime: string;
+  readonly extension: string;
+};
 
 /**
- * An S3-compatible bucket (S3, R2, B2, MinIO), where a picture stands while Instagram fetches it: put, given out as a link
+ * An S3-compatible bucket (S3, R2, B2, MinIO), where a file stands while Instagram fetches it: put, given out as a link
  * that opens this one object for an hour, removed. The bucket itself stays private.
  */
 export class ObjectHost {
@@ -42,11 +55,11 @@ export class ObjectHost {
   }
 
   /** @throws AppError `invalid-input`, `offline` or `rejected-by-platform`, in words that say what to change. */
-  async host(jpeg: Uint8Array, sha256: string): Promise<HostedPicture> {
-    // Random, so that a link cannot be guessed from the picture and two publications do not share one object.
-    const key = `defeah/${sha256}-${randomBytes(9).toString("hex")}.jpg`;
+  async host(object: HostedObject): Promise<HostedFile> {
+    // Random, so that a link cannot be guessed from the file and two publications do not share one object.
+    const key = `defeah/${object.sha256}-${randomBytes(9).toString("hex")}.${object.extension}`;
     await requirePublicHost(new URL(this.place.endpoint));
-    const reply = await this.send("PUT", key, jpeg);
+    const reply = await this.send("PUT", key, object);
     if (!reply.ok) throw await refusal(reply);
     return {
       url: await this.presign(key),
@@ -59,7 +72,7 @@ export class ObjectHost {
       const reply = await this.send("DELETE", key);
       if (!reply.ok && reply.status !== 404) throw await refusal(reply);
     } catch (error) {
-      // The picture has been published or given up by now: a leftover object must not change that.
+      // It has been published or given up by now: a leftover object must not change that.
       this.ports.log.error("media.host.leftover", { key, reason: String(error) });
     }
   }
@@ -71,27 +84,35 @@ export class ObjectHost {
     return signed.url.href;
   }
 
-  private async send(method: "PUT" | "DELETE", key: string, body?: Uint8Array): Promise<Response> {
+  private async send(
+    method: "PUT" | "DELETE",
+    key: string,
+    object?: HostedObject,
+  ): Promise<Response> {
     const headers = {
-      "x-amz-content-sha256": createHash("sha256")
-        .update(body ?? "")
-        .digest("hex"),
-      ...(body ? { "content-type": "image/jpeg" } : {}),
+      // The name of a file in the store is its digest: nothing is read twice to sign it.
+      "x-amz-content-sha256": object?.sha256 ?? NOTHING,
+      ...(object ? { "content-type": object.mime } : {}),
     };
-    const content = body as Uint8Array<ArrayBuffer> | undefined;
-    const init = { url: this.urlOf(key).href, method, headers };
-    const signed = await this.signer(content ? { ...init, body: content } : init).sign();
-    return await this.fetchOnce(signed);
+    const signed = await this.signer({ url: this.urlOf(key).href, method, headers }).sign();
+    return await this.fetchOnce({
+      method: signed.method,
+      url: signed.url,
+      headers: signed.headers,
+      body: object?.body ?? null,
+    });
   }
 
   private async fetchOnce(signed: SignedRequest): Promise<Response> {
+    const uploadS = Math.ceil((signed.body?.size ?? 0) / BYTES_A_SECOND);
+    const waitMs = REQUEST_MS + secondsToMilliseconds(uploadS);
     try {
       return await this.ports.fetch(signed.url.href, {
         method: signed.method,
         headers: signed.headers,
-        body: signed.body ?? null,
+        body: signed.body,
         redirect: "manual",
-        signal: AbortSignal.timeout(REQUEST_MS),
+        signal: AbortSignal.timeout(waitMs),
       });
     } catch (cause) {
       throw new AppError(
@@ -148,6 +169,6 @@ async function refusal(reply: Response): Promise<AppError> {
         (reply.status >= 500 ? "Try again in a while." : "Check its settings."));
   return new AppError(
     "rejected-by-platform",
-    `The media host refused the picture (${[reply.status, code].filter(Boolean).join(" ")}). ${advice}`,
+    `The media host refused the file (${[reply.status, code].filter(Boolean).join(" ")}). ${advice}`,
   );
 }

@@ -3,10 +3,18 @@ import { open, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { AppError } from "../../../shared/result.ts";
 import type { Ids } from "../../ports.ts";
-import { PictureRefused } from "./picture-refused.ts";
+import { FileRefused } from "./file-refused.ts";
+import {
+  MAX_INCOMING_BYTES,
+  videoTooLarge,
+  type IncomingFile,
+  type ReceivedFile,
+} from "./incoming-file.ts";
 
 /** 100 MiB: larger than any photograph Instagram can use, small enough to hold in memory twice. */
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+const HEAD_BYTES = 512;
+const PIECE_BYTES = 1024 * 1024;
 /** Tickets kept; the oldest go first. More than a dialog gives in one go. */
 const MAX_TICKETS = 2000;
 
@@ -39,8 +47,8 @@ export class PickedFiles {
   }
 }
 
-export function tooLarge(): PictureRefused {
-  return new PictureRefused(
+export function tooLarge(): FileRefused {
+  return new FileRefused(
     "too-large",
     "The file is larger than 100 MB. Export the picture smaller and add that.",
   );
@@ -49,11 +57,10 @@ export function tooLarge(): PictureRefused {
 /**
  * Reads a chosen file, which may be a link to a regular file but nothing that is no file.
  *
- * @throws PictureRefused when it is a folder, device or pipe, too large, or cannot be read.
+ * @throws FileRefused when it is a folder, device or pipe, too large, or cannot be read.
  */
 export async function readPicked(path: string): Promise<Uint8Array> {
-  // Without O_NONBLOCK, opening a pipe would wait for a writer for ever. Windows has neither.
-  const handle = await openPicked(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const handle = await openPicked(path);
   try {
     const { size } = await sizeOfRegular(handle);
     if (size > MAX_FILE_BYTES) throw tooLarge();
@@ -70,11 +77,46 @@ export async function readPicked(path: string): Promise<Uint8Array> {
   }
 }
 
-async function openPicked(path: string, flags: number): Promise<FileHandle> {
+/** Its first bytes, by which it is recognised. @throws FileRefused as `readPicked`. */
+export async function readHead(path: string): Promise<Uint8Array> {
+  const handle = await openPicked(path);
   try {
-    return await open(path, flags);
+    await sizeOfRegular(handle);
+    const head = Buffer.alloc(HEAD_BYTES);
+    const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
+    return head.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Copies a chosen file into the waiting room, never whole in memory. @throws FileRefused as `readPicked`. */
+export async function copyPicked(path: string, into: IncomingFile): Promise<ReceivedFile> {
+  const handle = await openPicked(path);
+  try {
+    const { size } = await sizeOfRegular(handle);
+    if (size > MAX_INCOMING_BYTES) throw videoTooLarge();
+    const piece = Buffer.alloc(PIECE_BYTES);
+    for (let at = 0; ;) {
+      const { bytesRead } = await handle.read(piece, 0, PIECE_BYTES, at);
+      if (bytesRead === 0) return await into.finish();
+      await into.append(piece.subarray(0, bytesRead));
+      at += bytesRead;
+    }
   } catch (error) {
-    const refused = new PictureRefused(
+    await into.discard();
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openPicked(path: string): Promise<FileHandle> {
+  try {
+    // Without O_NONBLOCK, opening a pipe would wait for a writer for ever. Windows has neither.
+    return await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    const refused = new FileRefused(
       "unreadable",
       "The file could not be opened: it was moved, or this computer does not let the app read it.",
     );
@@ -85,6 +127,6 @@ async function openPicked(path: string, flags: number): Promise<FileHandle> {
 
 async function sizeOfRegular(handle: FileHandle): Promise<{ readonly size: number }> {
   const found = await handle.stat();
-  if (!found.isFile()) throw new PictureRefused("not-a-picture", "This is not a file.");
+  if (!found.isFile()) throw new FileRefused("not-a-picture", "This is not a file.");
   return found;
 }

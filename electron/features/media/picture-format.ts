@@ -1,4 +1,4 @@
-import { PictureRefused } from "./picture-refused.ts";
+import { FileRefused } from "./file-refused.ts";
 import { readTiffTags } from "./tiff-tags.ts";
 
 /** What the app can decode: `heic` through libheif in WebAssembly, the others through sharp. */
@@ -50,11 +50,11 @@ const EXPORT_IT = "cannot be read here. Export it as a JPEG or PNG and add that.
 /**
  * What a file is, by its bytes; a name proves nothing.
  *
- * @throws PictureRefused for what is no picture, or one that cannot be decoded here, by name.
+ * @throws FileRefused for what is no picture, or one that cannot be decoded here, by name.
  */
 export function recogniseFormat(bytes: Uint8Array): PictureFormat {
   if (bytes.length === 0)
-    throw new PictureRefused("empty", "The file is empty. Copy it again from where it came.");
+    throw new FileRefused("empty", "The file is empty. Copy it again from where it came.");
   const has = ([at, text]: Signature) => matches(bytes, at, text);
   const plain = PLAIN.find(([, ...signatures]) => signatures.every(has));
   if (plain) return plain[0];
@@ -64,15 +64,15 @@ export function recogniseFormat(bytes: Uint8Array): PictureFormat {
   throw refusalByName(bytes, head);
 }
 
-function refusalByName(bytes: Uint8Array, head: string): PictureRefused {
+function refusalByName(bytes: Uint8Array, head: string): FileRefused {
   const has = ([at, text]: Signature) => matches(bytes, at, text);
   if (VIDEOS.some(has) || isTransportStream(bytes)) return videoRefused();
   const unsupported = UNSUPPORTED.find(([signature]) => has(signature));
   if (unsupported) return unsupportedFormat(unsupported[1]);
   if (SVG.test(head)) return unsupportedFormat("A drawing (SVG)");
-  return new PictureRefused(
+  return new FileRefused(
     "not-a-picture",
-    "This is not a picture. Photographs as JPEG, HEIC, PNG, WebP, AVIF, TIFF or GIF can be added.",
+    "This is neither a picture nor a video. Photographs as JPEG, HEIC, PNG, WebP, AVIF, TIFF or GIF and videos as MP4 or MOV can be added.",
   );
 }
 
@@ -114,17 +114,30 @@ function fromTiff(bytes: Uint8Array): PictureFormat {
   return "tiff";
 }
 
+/**
+ * Which of the two kinds of video Instagram takes a file is, by its first bytes; undefined for whatever else it is. Old
+ * QuickTime files begin without saying what they are.
+ */
+export function recogniseVideo(head: Uint8Array): "mp4" | "mov" | undefined {
+  const start = new TextDecoder("latin1").decode(head.subarray(0, 12));
+  const box = start.slice(4, 8);
+  if (["moov", "mdat", "wide", "skip", "free", "pnot"].includes(box)) return "mov";
+  const major = start.slice(8, 12);
+  if (box !== "ftyp" || !VIDEO_BRANDS.test(major)) return undefined;
+  return major === "qt  " ? "mov" : "mp4";
+}
+
 function isTransportStream(bytes: Uint8Array): boolean {
   return bytes.length > 376 && bytes[0] === 0x47 && bytes[188] === 0x47 && bytes[376] === 0x47;
 }
 
-function videoRefused(): PictureRefused {
-  return new PictureRefused(
-    "video",
-    "This is a video. This version publishes single photographs; a frame exported as a JPEG can be added.",
+function videoRefused(): FileRefused {
+  return new FileRefused(
+    "unsupported-format",
+    "This is a video, but neither an MP4 nor a MOV. Export it as an MP4 with H.264 and AAC, and add that.",
   );
 }
 
-function unsupportedFormat(name: string): PictureRefused {
-  return new PictureRefused("unsupported-format", `${name} ${EXPORT_IT}`);
+function unsupportedFormat(name: string): FileRefused {
+  return new FileRefused("unsupported-format", `${name} ${EXPORT_IT}`);
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import sharp from "sharp";
 import type { PictureJob, PictureReply } from "./picture-job.ts";
-import { PictureRefused } from "./picture-refused.ts";
+import { FileRefused } from "./file-refused.ts";
 import { preparePicture } from "./prepare-picture.ts";
 
 /*
@@ -17,7 +17,7 @@ async function answer(job: PictureJob): Promise<PictureReply> {
   try {
     return { kind: "prepared", picture: await preparePicture(await readFile(job.file), job) };
   } catch (error) {
-    if (!(error instanceof PictureRefused)) throw error;
+    if (!(error instanceof FileRefused)) throw error;
     return { kind: "refused", refusal: error.refusal, reason: error.message };
   }
 }

@@ -5,7 +5,7 @@ import { LIMITS } from "../../../shared/rules/limits.ts";
 import { addProfileToJpeg } from "./icc-profile.ts";
 import { recogniseFormat } from "./picture-format.ts";
 import type { PictureJob, PreparedPicture } from "./picture-job.ts";
-import { PictureRefused } from "./picture-refused.ts";
+import { FileRefused } from "./file-refused.ts";
 import { isHarmless, openSource, refusalOf, type SourcePicture } from "./source-picture.ts";
 import { toUncompressedTiff } from "./uncompressed-tiff.ts";
 import { refuseCutShort } from "./whole-file.ts";
@@ -24,7 +24,7 @@ const WHITE = "#ffffff";
  * Makes of any picture what Instagram takes: upright, cropped, sRGB, JPEG, at most 1440 wide and 8 MiB, without EXIF.
  * The same file and crop give the same bytes.
  *
- * @throws PictureRefused in words for her.
+ * @throws FileRefused in words for her.
  */
 export async function preparePicture(bytes: Buffer, job: PictureJob): Promise<PreparedPicture> {
   const format = recogniseFormat(bytes);
@@ -130,7 +130,7 @@ async function encodeWithin(pixels: Pixels): Promise<Buffer> {
     const tagged = addProfileToJpeg(jpeg, icc);
     if (tagged.length <= LIMITS.imageBytes) return tagged;
   }
-  throw new PictureRefused(
+  throw new FileRefused(
     "too-large",
     "The picture does not fit into the 8 MB that Instagram takes, however it is saved. Crop it first, then add it.",
   );
@@ -163,15 +163,15 @@ async function readSrgbProfile(): Promise<Buffer> {
   return icc;
 }
 
-function tooSmall(width: number): PictureRefused {
-  return new PictureRefused(
+function tooSmall(width: number): FileRefused {
+  return new FileRefused(
     "too-small",
     `Only ${width} pixels wide. Instagram needs ${LIMITS.imageWidthMin}: use a larger version of the picture.`,
   );
 }
 
-function tooTall(kept: Size): PictureRefused {
-  return new PictureRefused(
+function tooTall(kept: Size): FileRefused {
+  return new FileRefused(
     "too-small",
     `A strip of ${kept.width} by ${kept.height} pixels is too narrow for its height. Crop it first, then add it.`,
   );

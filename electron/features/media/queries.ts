@@ -13,7 +13,7 @@ export type MediaFilter = {
 /** Where the last page ended. */
 export type MediaPlace = { readonly importedAt: number; readonly id: string };
 
-const COLUMNS = `m.id, m.name, m.original_sha256 as originalSha256, m.prepared_sha256 as preparedSha256,
+const COLUMNS = `m.id, m.kind, m.name, m.poster_sha256 as posterSha256, m.video, m.original_sha256 as originalSha256, m.prepared_sha256 as preparedSha256,
   m.thumbnail_sha256 as thumbnailSha256, m.width, m.height, m.bytes, m.source_format as sourceFormat, m.notes,
   m.alt_text as altText, m.imported_at as importedAt, m.removed_at as removedAt,
   (select count(distinct pm.post_id) from post_media pm join post p on p.id = pm.post_id
@@ -81,10 +81,11 @@ export function findMediaByOriginal(db: Db, originalSha256: string): MediaRow | 
 
 /** True when a picture is made of the file of this digest. Reads the whole table: for failures only. */
 export function isFileNamed(db: Db, sha256: string): boolean {
-  const { originalSha256, preparedSha256, thumbnailSha256 } = mediaTable;
+  const { originalSha256, preparedSha256, posterSha256, thumbnailSha256 } = mediaTable;
   const isNamed = or(
     eq(originalSha256, sha256),
     eq(preparedSha256, sha256),
+    eq(posterSha256, sha256),
     eq(thumbnailSha256, sha256),
   );
   return db.select({ id: mediaTable.id }).from(mediaTable).where(isNamed).get() !== undefined;
@@ -109,6 +110,14 @@ export function putMedia(db: Db, row: MediaRow): void {
 
 export function updateAltText(db: Db, id: string, altText: string): void {
   db.update(mediaTable).set({ altText }).where(eq(mediaTable.id, id)).run();
+}
+
+export function updatePoster(
+  db: Db,
+  id: string,
+  poster: Pick<MediaRow, "posterSha256" | "thumbnailSha256">,
+): void {
+  db.update(mediaTable).set(poster).where(eq(mediaTable.id, id)).run();
 }
 
 export function removeMedia(db: Db, ids: readonly string[], removedAt: number): void {

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { CropChoice } from "../../../shared/rules/crop.ts";
 import { AppError } from "../../../shared/result.ts";
 import { digestOf, type FileStore } from "./file-store.ts";
-import { extensionOf } from "./import-picture.ts";
+import { extensionOf } from "./stored-files.ts";
 import { PIPELINE } from "./picture-job.ts";
-import { PictureRefused } from "./picture-refused.ts";
+import { FileRefused } from "./file-refused.ts";
 import type { PictureWorkers } from "./picture-workers.ts";
 import type { MediaRow } from "./tables.ts";
 
@@ -63,7 +63,7 @@ async function cutOut(
     return { sha256: await store.put(jpeg, "jpg"), bytes: jpeg.length, width, height };
   } catch (error) {
     // Here it is no answer to an import but a post that cannot go out like this.
-    if (error instanceof PictureRefused)
+    if (error instanceof FileRefused)
       throw new AppError("invalid-input", error.message, { cause: error });
     throw error;
   }

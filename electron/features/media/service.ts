@@ -1,26 +1,28 @@
 import type { Crop } from "../../../shared/contract/posts.ts";
 import type { ImportResult, Media } from "../../../shared/contract/media.ts";
 import { AppError } from "../../../shared/result.ts";
-import type { PictureFacts } from "../../../shared/rules/picture.ts";
 import { transaction, type Db } from "../../db/db.ts";
 import type { Events } from "../../lib/events.ts";
-import { Secret } from "../../lib/secret.ts";
 import type { Vault } from "../../lib/vault.ts";
 import type { Ports } from "../../ports.ts";
 import type { SettingsService } from "../settings/service.ts";
-import { checkObjectHost } from "./check-host.ts";
 import { FileStore } from "./file-store.ts";
-import { PictureImport, type Imported } from "./import-picture.ts";
+import { Hosting, type FileToHost } from "./hosting.ts";
+import { MediaImport, type Imported } from "./import-media.ts";
+import { Intake } from "./intake.ts";
 import { readPage, type ListInput, type MediaPage } from "./list-page.ts";
-import { LoopbackHost, type HostedPicture } from "./loopback-host.ts";
-import { toMedia } from "./media-view.ts";
-import { ObjectHost } from "./object-host.ts";
+import type { HostedFile } from "./loopback-host.ts";
+import { factsOf, toMedia, type MediaFacts } from "./media-view.ts";
 import { findOpenFile, type OpenFile } from "./open-file.ts";
-import { PickedFiles, readPicked } from "./picked-files.ts";
+import { PickedFiles } from "./picked-files.ts";
 import { PictureWorkers } from "./picture-workers.ts";
+import { keepPoster } from "./poster.ts";
 import * as queries from "./queries.ts";
 import { renderPicture, type RenderedPicture } from "./render-picture.ts";
 import { stillUsed } from "./still-used.ts";
+import type { MediaRow } from "./tables.ts";
+import { Uploads } from "./uploads.ts";
+import { VideoWorkers } from "./video-workers.ts";
 
 export type MediaDeps = {
   readonly db: Db;
@@ -30,24 +32,32 @@ export type MediaDeps = {
   readonly vault: Vault;
 };
 
-const HOST_KEY = "media-host";
-
-/** The library: brings pictures in, shows them, makes the exact JPEG that is sent, and lets Instagram fetch it. */
+/** The library: brings pictures and videos in, shows them, makes the exact file that is sent, and lets Instagram fetch it. */
 export class MediaService {
   private readonly deps: MediaDeps;
   private readonly store: FileStore;
   private readonly workers: PictureWorkers;
-  private readonly imports: PictureImport;
+  private readonly videos: VideoWorkers;
+  private readonly intake: Intake;
   private readonly picked: PickedFiles;
-  private readonly loopback = new LoopbackHost();
+  private readonly uploads: Uploads;
+  private readonly hosting: Hosting;
 
   constructor(deps: MediaDeps) {
     const { db, ports } = deps;
     this.deps = deps;
     this.store = new FileStore(ports.paths.mediaFolder, ports.ids);
+    const { store } = this;
     this.workers = new PictureWorkers({ script: ports.paths.pictureWorker, clock: ports.clock });
-    this.imports = new PictureImport({ db, ports, store: this.store, workers: this.workers });
+    this.videos = new VideoWorkers({ script: ports.paths.videoWorker, clock: ports.clock });
+    const { workers, videos } = this;
+    this.intake = new Intake({
+      store,
+      imports: new MediaImport({ db, ports, store, workers, videos }),
+    });
     this.picked = new PickedFiles(ports.ids);
+    this.uploads = new Uploads({ ports, store });
+    this.hosting = new Hosting({ ...deps, store });
     queries.defineFold(db);
   }
 
@@ -57,7 +67,8 @@ export class MediaService {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.workers.stop(), this.loopback.stop()]);
+    await this.uploads.stop();
+    await Promise.all([this.workers.stop(), this.videos.stop(), this.hosting.stop()]);
   }
 
   list(input: ListInput): MediaPage {
@@ -66,12 +77,35 @@ export class MediaService {
 
   get({ id }: { readonly id: string }): Media {
     const row = queries.findUsedMedia(this.deps.db, id);
-    if (!row) throw noSuchPicture();
+    if (!row) throw notInLibrary();
     return toMedia(row);
   }
 
   import({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<ImportResult> {
-    return this.bringIn(name, () => Promise.resolve(bytes));
+    return this.tell(name, (plain) => this.intake.bytes(plain, bytes));
+  }
+
+  beginImport(file: { name: string; size: number }): Promise<{ upload: string }> {
+    return this.uploads.begin(file);
+  }
+
+  async appendImport(piece: { upload: string; bytes: Uint8Array }): Promise<{ done: true }> {
+    await this.uploads.append(piece.upload, piece.bytes);
+    return { done: true };
+  }
+
+  async finishImport({ upload }: { readonly upload: string }): Promise<ImportResult> {
+    const file = await this.uploads.finish(upload);
+    return await this.tell(file.name, (name) => this.intake.received({ ...file, name }));
+  }
+
+  /** A frame of a video, drawn by a screen: read like any stranger's picture before it is kept. */
+  async setPoster({ id, bytes }: { id: string; bytes: Uint8Array }): Promise<Media> {
+    const { db } = this.deps;
+    const { store, workers } = this;
+    await keepPoster({ db, store, workers }, { row: this.find(id), bytes });
+    this.announce([id]);
+    return this.get({ id });
   }
 
   async pick(): Promise<{ files: { ticket: string; name: string }[] }> {
@@ -81,7 +115,7 @@ export class MediaService {
 
   importPicked({ ticket }: { readonly ticket: string }): Promise<ImportResult> {
     const { path, name } = this.picked.redeem(ticket);
-    return this.bringIn(name, () => readPicked(path));
+    return this.tell(name, (plain) => this.intake.picked(plain, path));
   }
 
   setAltText({ id, altText }: { readonly id: string; readonly altText: string }): Media {
@@ -119,41 +153,25 @@ export class MediaService {
 
   /** Keeps the media host's key pair in the keychain; empty strings forget it. */
   async setHostKey(key: { accessKeyId: string; secretAccessKey: string }): Promise<{ done: true }> {
-    const { vault, events } = this.deps;
-    const isEmpty = key.accessKeyId === "" && key.secretAccessKey === "";
-    if (!isEmpty && (key.accessKeyId === "" || key.secretAccessKey === ""))
-      throw new AppError("invalid-input", "Enter both parts of the key, or leave both empty.");
-    if (isEmpty) await vault.delete(HOST_KEY);
-    else await vault.set(HOST_KEY, new Secret(JSON.stringify(key)));
-    events.emit("settings.changed", { keys: ["mediaHostKey"] });
+    await this.hosting.setKey(key);
     return { done: true };
   }
 
-  /** Whether pictures of a real account have a place to stand. */
-  async host(): Promise<{ isSetUp: boolean; hasKey: boolean }> {
-    const { mediaHostEndpoint, mediaHostBucket } = this.deps.settings.current();
-    const hasKey = (await this.deps.vault.get(HOST_KEY)) !== undefined;
-    return { isSetUp: hasKey && mediaHostEndpoint !== "" && mediaHostBucket !== "", hasKey };
+  host(): Promise<{ isSetUp: boolean; hasKey: boolean }> {
+    return this.hosting.state();
   }
 
-  async checkHost(): Promise<{ ok: boolean; message: string }> {
-    const host = await this.objectHost();
-    if (!host) return { ok: false, message: NO_HOST };
-    return await checkObjectHost(this.deps.ports, host);
+  checkHost(): Promise<{ ok: boolean; message: string }> {
+    return this.hosting.check();
   }
 
-  /** What the rules need to know of these pictures, in this order; a picture that does not exist is left out. */
-  facts(
-    mediaIds: readonly string[],
-  ): readonly (PictureFacts & { readonly mediaId: string; readonly name: string })[] {
-    const rows = new Map(
-      queries.listMediaByIds(this.deps.db, mediaIds).map((row) => [row.id, row]),
-    );
-    return mediaIds.flatMap((mediaId) => {
-      const row = rows.get(mediaId);
-      if (!row) return [];
-      const { name, width, height, bytes } = row;
-      return [{ mediaId, name, width, height, bytes, format: "jpeg" }];
+  /** What the rules need to know of these, in this order; one that does not exist is left out. */
+  facts(mediaIds: readonly string[]): readonly MediaFacts[] {
+    const rows = queries.listMediaByIds(this.deps.db, mediaIds);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return mediaIds.flatMap((id) => {
+      const row = byId.get(id);
+      return row ? [factsOf(row)] : [];
     });
   }
 
@@ -166,26 +184,23 @@ export class MediaService {
     readonly mediaId: string;
     readonly crop: Crop;
   }): Promise<RenderedPicture> {
-    const row = queries.findMedia(this.deps.db, wanted.mediaId);
-    if (!row) throw noSuchPicture();
+    const row = this.find(wanted.mediaId);
     return await renderPicture({ store: this.store, workers: this.workers }, row, wanted.crop);
   }
 
   /**
-   * Makes a rendered picture public for the platform to fetch, until `release()`, which never throws.
+   * Makes a file of the store public for the platform to fetch, until `release()`, which never throws: a rendered picture,
+   * or the MP4 of a video (`facts().sha256`).
    *
    * @throws AppError `invalid-input` when no media host is set up, or its host's refusal in words.
    */
-  async hostPicture(picture: {
-    readonly sha256: string;
-    readonly accountKind: "instagram" | "practice";
-  }): Promise<HostedPicture> {
-    const file = this.store.pathOf(picture.sha256, "jpg");
-    if (!(await this.store.has(picture.sha256, "jpg"))) throw noSuchPicture();
-    if (picture.accountKind === "practice") return await this.loopback.host(file);
-    const host = await this.objectHost();
-    if (!host) throw new AppError("invalid-input", NO_HOST);
-    return await host.host(await readPicked(file), picture.sha256);
+  hostFile(file: FileToHost): Promise<HostedFile> {
+    return this.hosting.hostFile(file);
+  }
+
+  /** The same for a picture. */
+  hostPicture(picture: Omit<FileToHost, "mime">): Promise<HostedFile> {
+    return this.hosting.hostFile({ ...picture, mime: "image/jpeg" });
   }
 
   /** The file behind an `app-media://` path such as `media/<id>/thumbnail`; undefined for whatever is not known. */
@@ -193,25 +208,21 @@ export class MediaService {
     return findOpenFile({ db: this.deps.db, store: this.store }, path);
   }
 
-  private async bringIn(name: string, read: () => Promise<Uint8Array>): Promise<ImportResult> {
+  private async tell(
+    name: string,
+    bringIn: (name: string) => Promise<Imported>,
+  ): Promise<ImportResult> {
     const plain = plainName(name);
-    const imported: Imported = await this.imports.run(plain, read);
+    const imported = await bringIn(plain);
     if (imported.outcome === "refused") return { name: plain, ...imported };
     if (imported.outcome === "imported") this.announce([imported.id]);
     return { outcome: imported.outcome, name: plain, media: this.get({ id: imported.id }) };
   }
 
-  private async objectHost(): Promise<ObjectHost | undefined> {
-    const { settings, vault, ports } = this.deps;
-    const { mediaHostEndpoint, mediaHostBucket, mediaHostRegion } = settings.current();
-    const key = await vault.get(HOST_KEY);
-    if (!key || mediaHostEndpoint === "" || mediaHostBucket === "") return undefined;
-    return new ObjectHost(ports, {
-      endpoint: mediaHostEndpoint,
-      bucket: mediaHostBucket,
-      region: mediaHostRegion,
-      key,
-    });
+  private find(id: string): MediaRow {
+    const row = queries.findMedia(this.deps.db, id);
+    if (!row) throw notInLibrary();
+    return row;
   }
 
   private announce(ids: readonly string[]): void {
@@ -219,15 +230,12 @@ export class MediaService {
   }
 }
 
-const NO_HOST =
-  "Instagram fetches pictures from the web, and no media host is set up for that. Enter its address, bucket and key in Settings.";
-
-function noSuchPicture(): AppError {
-  return new AppError("not-found", "This picture is not in the library.");
+function notInLibrary(): AppError {
+  return new AppError("not-found", "This is not in the library.");
 }
 
 /** A file's name for people: no folders, no control characters. It is never used as a path. */
 function plainName(name: string): string {
   const last = name.split(/[\\/]/).findLast((part) => part !== "") ?? "";
-  return last.replace(/\p{Cc}/gu, "").trim() || "Picture";
+  return last.replace(/\p{Cc}/gu, "").trim() || "File";
 }

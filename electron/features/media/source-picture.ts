@@ -4,7 +4,7 @@ import { damaged, decodeHeic, tooManyPixels } from "./heic.ts";
 import { isSrgbProfile } from "./icc-profile.ts";
 import type { PictureFormat } from "./picture-format.ts";
 import { MAX_PIXELS } from "./picture-job.ts";
-import { PictureRefused } from "./picture-refused.ts";
+import { FileRefused } from "./file-refused.ts";
 import { hasLocation } from "./tiff-tags.ts";
 import { cutShort } from "./whole-file.ts";
 
@@ -23,7 +23,7 @@ const LIMITS = { limitInputPixels: MAX_PIXELS, page: 0, pages: 1 } as const;
 /** Half of the time main gives a worker, so that a slow picture ends in words and not in a killed worker. */
 const SECONDS = 30;
 
-/** @throws PictureRefused when the file cannot be read or is too large. */
+/** @throws FileRefused when the file cannot be read or is too large. */
 export async function openSource(format: PictureFormat, bytes: Buffer): Promise<SourcePicture> {
   const found = await readMetadata(bytes);
   if (found.width * found.height > MAX_PIXELS) throw tooManyPixels(found.width, found.height);
@@ -123,11 +123,11 @@ export function isHarmless(error: unknown): boolean {
 }
 
 /** What a decoder's failure means for her. */
-export function refusalOf(error: unknown): PictureRefused {
-  if (error instanceof PictureRefused) return error;
+export function refusalOf(error: unknown): FileRefused {
+  if (error instanceof FileRefused) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (/pixel limit|exceeds limit/i.test(message))
-    return new PictureRefused(
+    return new FileRefused(
       "too-many-pixels",
       `The picture has more than ${MAX_PIXELS / 1_000_000} million pixels. Export it smaller.`,
     );

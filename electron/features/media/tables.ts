@@ -1,20 +1,26 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { id } from "../../db/columns.ts";
 
-/** A picture in the library. Its files stand in the content-addressed store, named by the digests here. */
+/** A picture or video in the library. Its files stand in the content-addressed store, named by the digests here. */
 export const mediaTable = sqliteTable(
   "media",
   {
     id: id(),
+    kind: text("kind", { enum: ["picture", "video"] }).notNull(),
     name: text("name").notNull(),
     /** SHA-256 of the file as dropped in; the same file again is a duplicate. */
     originalSha256: text("original_sha256").notNull().unique(),
+    /** The JPEG of a picture, the MP4 of a video. */
     preparedSha256: text("prepared_sha256").notNull(),
+    /** A video's poster as JPEG; null for pictures, and until a screen has drawn one. */
+    posterSha256: text("poster_sha256"),
     thumbnailSha256: text("thumbnail_sha256").notNull(),
     width: integer("width").notNull(),
     height: integer("height").notNull(),
     bytes: integer("bytes").notNull(),
     sourceFormat: text("source_format").notNull(),
+    /** JSON of `VideoFacts`; null for pictures. */
+    video: text("video"),
     /** JSON array of import notes. */
     notes: text("notes").notNull(),
     altText: text("alt_text").notNull(),

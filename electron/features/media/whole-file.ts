@@ -1,11 +1,11 @@
 import type { PictureFormat } from "./picture-format.ts";
-import { PictureRefused } from "./picture-refused.ts";
+import { FileRefused } from "./file-refused.ts";
 
 /**
  * Looks whether a file's own structure says that its end is missing. Decoders fill in what is missing with grey, or show
  * half; JPEG and TIFF are left to sharp, which notices while it decodes.
  *
- * @throws PictureRefused `truncated`.
+ * @throws FileRefused `truncated`.
  */
 export function refuseCutShort(format: PictureFormat, bytes: Buffer): void {
   const isWhole =
@@ -19,10 +19,10 @@ export function refuseCutShort(format: PictureFormat, bytes: Buffer): void {
   if (!isWhole) throw cutShort();
 }
 
-export function cutShort(): PictureRefused {
-  return new PictureRefused(
+export function cutShort(what: "picture" | "video" = "picture"): FileRefused {
+  return new FileRefused(
     "truncated",
-    "The file is cut short: part of the picture is missing. Copy it again from where it came.",
+    `The file is cut short: part of the ${what} is missing. Copy it again from where it came.`,
   );
 }
 

@@ -39,6 +39,15 @@ export function mediaRoutes({ world, emit }: Fake): FakeRoutes<"media"> {
     },
     get: async ({ id }) => find(id),
     import: async ({ name }) => bringIn(name),
+    beginImport: async ({ name }) => ({ upload: name }),
+    appendImport: async () => ({ done: true }),
+    finishImport: async ({ upload }) => bringIn(upload),
+    setPoster: async ({ id }) => {
+      const changed = { ...find(id), hasPoster: true };
+      world.media = world.media.map((item) => (item.id === id ? changed : item));
+      emit("media.changed", { ids: [id] });
+      return changed;
+    },
     pick: async () => ({
       files: ["IMG_2041.heic", "IMG_2042.heic"].map((name) => ({
         ticket: nextId(world, `ticket-${name}`),

@@ -140,6 +140,10 @@ export function mediaOf(id: string, name: string, importedAt: number): Media {
     usedCount: 0,
     thumbnail: `app-media://media/${id}/thumbnail`,
     picture: `app-media://media/${id}/picture`,
+    file: `app-media://media/${id}/file`,
+    kind: "picture",
+    video: null,
+    hasPoster: true,
   };
 }
 
