@@ -1,16 +1,17 @@
 import { BrowserWindow, dialog } from "electron";
 import type { Dialogs } from "../ports.ts";
 
+const VIDEOS = ["mp4", "mov", "m4v"];
 const PICTURES = ["jpg", "jpeg", "png", "heic", "heif", "webp", "avif", "tif", "tiff", "gif"];
 
 /** The system's own dialogs, over the window where there is one. */
 export const desktopDialogs: Dialogs = {
   pickPictures: async () => {
     const options: Electron.OpenDialogOptions = {
-      title: "Choose pictures",
+      title: "Choose pictures and videos",
       properties: ["openFile", "multiSelections"],
       filters: [
-        { name: "Pictures", extensions: PICTURES },
+        { name: "Pictures and videos", extensions: [...PICTURES, ...VIDEOS] },
         { name: "All files", extensions: ["*"] },
       ],
     };

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { protocol } from "electron";
+import { answerMedia } from "./media-answer.ts";
 import { fileFor } from "./screen-file.ts";
 
 /** The policy of every page: nothing from outside, no inline script, no connection (checklist item 7). */
@@ -43,7 +44,11 @@ export type OpenMedia = (
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: "app", privileges: { standard: true, secure: true, codeCache: true } },
-    { scheme: "app-media", privileges: { standard: true, secure: true } },
+    // Videos are read in parts while they play; a screen draws their posters, which wants leave by CORS.
+    {
+      scheme: "app-media",
+      privileges: { standard: true, secure: true, stream: true, corsEnabled: true },
+    },
   ]);
 }
 
@@ -57,20 +62,27 @@ export function serveScreens(rendererFolder: string): void {
   });
 }
 
-/** Serves pictures at `app-media://`. The address holds ids, never a path; the app looks them up. */
+/** Serves pictures and videos at `app-media://`. The address holds ids, never a path; the app looks them up. */
 export function serveMedia(open: OpenMedia): void {
   protocol.handle("app-media", async (request) => {
     const url = new URL(request.url);
     const found = request.method === "GET" ? await open(`${url.host}${url.pathname}`) : undefined;
     if (!found) return notFound();
-    return answerWith(found.file, {
-      "content-type": found.mime,
-      "cache-control": FOREVER,
-      "content-security-policy": "default-src 'none'; sandbox",
-      "x-content-type-options": "nosniff",
-    });
+    try {
+      return await answerMedia(found, request.headers.get("range"), MEDIA_HEADERS);
+    } catch {
+      return notFound(); // gone since it was looked up; the page shows its placeholder
+    }
   });
 }
+
+const MEDIA_HEADERS = {
+  "cache-control": FOREVER,
+  "content-security-policy": "default-src 'none'; sandbox",
+  "x-content-type-options": "nosniff",
+  // Our own page alone may read the pixels of what it shows.
+  "access-control-allow-origin": "app://studio",
+};
 
 function screenHeaders(file: string): Record<string, string> {
   const ending = extname(file);
