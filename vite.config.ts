@@ -53,6 +53,10 @@ const preload = {
   },
 } satisfies NonNullable<UserConfig["environments"]>[string];
 
+/** All that `first-reads.ts` imports: small enough to be there long before the rest (`test/e2e/first-files.test.ts`). */
+const FIRST_READS =
+  /renderer\/(app\/first-reads|lib\/(early-answers|ipc)|features\/calendar\/(days|range))\.ts$|shared\/(contract\/client|result|rules\/schedule)\.ts$|\0(temporal|rolldown)/;
+
 /** The screens, served as `app://studio/`. No inlined files and no preload shim: the content security policy refuses both. */
 const renderer = {
   build: {
@@ -62,10 +66,20 @@ const renderer = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: join(root, "renderer/index.html"),
-      // What the first screen needs comes in one file: shared with later screens, it would be cut into a dozen, each with
-      // its own way through the main process before the first frame.
-      output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
+      input: {
+        index: join(root, "renderer/index.html"),
+        "first-reads": join(root, "renderer/app/first-reads.ts"),
+      },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "first-reads", test: FIRST_READS, priority: 2 },
+            // What the first screen needs comes in one file: shared with later screens, it would be cut into a dozen, each
+            // with its own way through the main process before the first frame.
+            { name: "first", tags: ["$initial"], priority: 1 },
+          ],
+        },
+      },
     },
   },
 } satisfies NonNullable<UserConfig["environments"]>[string];
@@ -79,13 +93,30 @@ const ownTemporal = {
   load: (id) => (id === "\0temporal" ? "export const { Temporal } = globalThis;" : undefined),
 } satisfies Plugin;
 
+/** The page asks for `first-reads.ts` before everything else, and runs it as soon as it is there. */
+const askFirst = {
+  name: "ask-first",
+  applyToEnvironment: ({ name }) => name === "client",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle = {} }) =>
+      Object.values(bundle)
+        .filter((file) => file.type === "chunk" && file.name === "first-reads" && file.isEntry)
+        .map(({ fileName }) => ({
+          tag: "script",
+          attrs: { type: "module", async: true, crossorigin: true, src: `/${fileName}` },
+          injectTo: "head-prepend",
+        })),
+  },
+} satisfies Plugin;
+
 /** One file builds the three programs of the app: `vite build --app`. */
 export default defineConfig({
   root: join(root, "renderer"),
   base: "/",
   envDir: false,
   clearScreen: false,
-  plugins: [react(), ownTemporal],
+  plugins: [react(), ownTemporal, askFirst],
   // Without source maps: they would carry the folders of the machine that built.
   build: { sourcemap: false },
   environments: { client: renderer, main, preload },

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { forgetEarlyAnswers } from "../lib/early-answers.ts";
 import { noteScreenStands } from "../lib/first-screen.ts";
 import { useIsReading } from "../lib/pending-reads.ts";
 
@@ -13,6 +14,7 @@ export function useReadyMark(isMounted: boolean): void {
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
         document.documentElement.dataset["appState"] = "ready";
+        forgetEarlyAnswers();
         noteScreenStands();
       });
     });

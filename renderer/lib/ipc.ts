@@ -20,6 +20,11 @@ export const ipc: Client = createClient(bridge);
 /** The name of something the main process tells. */
 export type EventName = keyof AppEvents;
 
+/** Listens to whatever is told. Returns how to stop. */
+export function onAnyEvent(listener: () => void): () => void {
+  return bridge.subscribe(listener);
+}
+
 /** Listens to one kind of event; `listener` gets its payload. Returns how to stop. */
 export function onEvent<E extends EventName>(
   name: E,

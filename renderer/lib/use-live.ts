@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { AppError } from "../../shared/result.ts";
+import { earlyAnswer } from "./early-answers.ts";
 import { toAppError } from "./failure.ts";
 import { onEvent, type EventName } from "./ipc.ts";
 import { noteFirstRead } from "./pending-reads.ts";
@@ -35,19 +36,21 @@ export function useLive<I, T>(
 ): Live<T> {
   const key = input === null ? null : JSON.stringify(input);
   const again = useRef<() => void>(undefined);
-  const [answer, setAnswer] = useState<Answer<T>>({
-    value: undefined,
-    key: undefined,
-    error: undefined,
-    isReading: key !== null,
+  const [answer, setAnswer] = useState<Answer<T>>(() => {
+    const early = earlyAnswer(read, key);
+    if (early && key !== null) return { ...early, key, error: undefined, isReading: false };
+    return { value: undefined, key: undefined, error: undefined, isReading: key !== null };
   });
   const readNow = useEffectEvent(() => read(input as I));
+  // An event since the answer makes it doubtful, and it is forgotten.
+  const isAnswered = useEffectEvent(() => answer.key === key && !!earlyAnswer(read, key));
   const eventKey = events.join(" ");
 
   useEffect(() => {
     if (key === null) return undefined;
     const watch = watchReads(() => readNow(), {
       events: eventKey.split(" ").filter(Boolean) as EventName[],
+      isAnswered: isAnswered(),
       onStart: () => setAnswer((last) => (last.isReading ? last : { ...last, isReading: true })),
       onValue: (value) => setAnswer({ value, key, error: undefined, isReading: false }),
       onError: (error) => setAnswer((last) => ({ ...last, error, isReading: false })),
@@ -71,12 +74,14 @@ export function useLive<I, T>(
 
 type Watch<T> = {
   readonly events: readonly EventName[];
+  /** The first read has been made early. */
+  readonly isAnswered: boolean;
   readonly onStart: () => void;
   readonly onValue: (value: T) => void;
   readonly onError: (error: AppError) => void;
 };
 
-/** Reads now and at each event; only the newest read is heard. Returns how to read again and how to stop. */
+/** Reads now, unless that was done early, and at each event; only the newest read is heard. Returns how to read again and how to stop. */
 function watchReads<T>(read: () => Promise<T>, watch: Watch<T>) {
   let newest = 0;
   const settleFirst = noteFirstRead();
@@ -92,7 +97,8 @@ function watchReads<T>(read: () => Promise<T>, watch: Watch<T>) {
     settleFirst();
   };
   const stops = watch.events.map((event) => onEvent(event, () => void readOnce()));
-  void readOnce();
+  if (watch.isAnswered) settleFirst();
+  else void readOnce();
   return {
     reread: () => void readOnce(),
     stop: () => {

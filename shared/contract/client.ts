@@ -7,15 +7,24 @@ export type Bridge = {
   subscribe(listener: (name: string, payload: unknown) => void): () => void;
 };
 
-/** Turns the bridge into `ipc.posts.get({…})`. Used by the renderer and, unchanged, by the tests and the command line. */
+/**
+ * Turns the bridge into `ipc.posts.get({…})`. A route is the same function each time it is named. Used by the renderer and,
+ * unchanged, by the tests and the command line.
+ */
 export function createClient(bridge: Bridge): Client {
-  const call = (route: string) => async (input: unknown) => {
+  const routes = new Map<string, (input: unknown) => Promise<unknown>>();
+  const makeCall = (route: string) => async (input: unknown) => {
     const result = await bridge.invoke(route, input);
     if (!result.ok)
       throw new AppError(result.error.code, result.error.message, {
         retryAt: result.error.retryAt,
       });
     return result.data;
+  };
+  const call = (route: string) => {
+    const made = routes.get(route) ?? makeCall(route);
+    routes.set(route, made);
+    return made;
   };
   const feature = (name: string) =>
     new Proxy({}, { get: (_, route) => call(`${name}.${String(route)}`) });

@@ -17,11 +17,8 @@ import {
   weekdayOf,
 } from "../../renderer/features/calendar/days.ts";
 import { nextSensibleTime } from "../../renderer/features/calendar/next-time.ts";
-import {
-  createZoneClock,
-  looseRange,
-  offsetAt,
-} from "../../renderer/features/calendar/zone-clock.ts";
+import { looseRange } from "../../renderer/features/calendar/range.ts";
+import { createZoneClock, offsetAt } from "../../renderer/features/calendar/zone-clock.ts";
 import type { CalendarEntry } from "../../shared/contract/publishing.ts";
 import { PostStatus } from "../../shared/contract/values.ts";
 import { resolveWallTime, wallTimeAt } from "../../shared/rules/schedule.ts";

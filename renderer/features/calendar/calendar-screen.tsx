@@ -26,6 +26,7 @@ import {
   type WeekStart,
 } from "./days.ts";
 import { MonthView } from "./month-view.tsx";
+import { looseRange } from "./range.ts";
 import { StatusFilters } from "./status-filters.tsx";
 import { useCalendarActions } from "./use-calendar-actions.ts";
 import { useEntries } from "./use-entries.ts";
@@ -33,7 +34,7 @@ import { useToday } from "./use-today.ts";
 import { useViewMemory, type ViewName } from "./view-memory.ts";
 import type { WeekView as Week } from "./week-view.tsx";
 import { monthTitle, rangeTitle, zoneBadge } from "./words.ts";
-import { createZoneClock, looseRange } from "./zone-clock.ts";
+import { createZoneClock } from "./zone-clock.ts";
 
 // Asked only after something was done: the first frame goes without the dialogs.
 const Questions = lazy(async () => {

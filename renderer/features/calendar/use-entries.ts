@@ -3,8 +3,8 @@ import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
 import type { Plan } from "../../../shared/contract/posts.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { useLive } from "../../lib/use-live.ts";
-import { addDays, addMonths, type Day } from "./days.ts";
-import { looseRange } from "./zone-clock.ts";
+import type { Day } from "./days.ts";
+import { rangeAround } from "./range.ts";
 
 /** Where a post is shown until the main process has answered. */
 type Ahead = ReadonlyMap<string, { readonly plan: Plan; readonly isSettled: boolean }>;
@@ -12,13 +12,10 @@ const NOTHING_AHEAD: Ahead = new Map();
 const NONE: readonly CalendarEntry[] = [];
 
 /**
- * The account's entries around a day: its month and a month on either side, so that turning a page shows it at once.
- * Moves under way are already made.
+ * The account's entries around a day. Moves under way are already made.
  */
 export function useEntries(accountId: string, day: Day) {
-  const month = `${day.slice(0, 8)}01`;
-  const range = looseRange(addDays(addMonths(month, -1), -7), addDays(addMonths(month, 2), 7));
-  const live = useLive(ipc.publishing.calendar, { accountId, ...range }, [
+  const live = useLive(ipc.publishing.calendar, { accountId, ...rangeAround(day) }, [
     "publishing.changed",
     "posts.changed",
   ]);

@@ -1,4 +1,4 @@
-import { addDays, type Day } from "./days.ts";
+import type { Day } from "./days.ts";
 
 /** The clock of one zone over a stretch of time, read off a table: thousands of entries cost no date object each. */
 export type ZoneClock = {
@@ -53,17 +53,6 @@ export function offsetAt(zone: string, at: number): number {
   const [, sign, hours, minutes = "0"] = /GMT([+-])(\d+)(?::(\d+))?/.exec(name ?? "") ?? [];
   if (sign === undefined) return 0;
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
-}
-
-/** The instants that days in a row may touch in any zone, so that a range read from the main process misses none. */
-export function looseRange(
-  first: Day,
-  last: Day,
-): { readonly fromAt: number; readonly toAt: number } {
-  return {
-    fromAt: Math.max(0, Date.parse(`${addDays(first, -1)}T00:00Z`)),
-    toAt: Date.parse(`${addDays(last, 2)}T00:00Z`),
-  };
 }
 
 function findStretches(zone: string, fromAt: number, toAt: number): readonly Stretch[] {

@@ -4,7 +4,8 @@ import type { CalendarActions } from "../../../renderer/features/calendar/action
 import { indexByDay } from "../../../renderer/features/calendar/day-index.ts";
 import { addMonths } from "../../../renderer/features/calendar/days.ts";
 import { MonthView } from "../../../renderer/features/calendar/month-view.tsx";
-import { createZoneClock, looseRange } from "../../../renderer/features/calendar/zone-clock.ts";
+import { looseRange } from "../../../renderer/features/calendar/range.ts";
+import { createZoneClock } from "../../../renderer/features/calendar/zone-clock.ts";
 import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
 import "../../../renderer/styles/tokens.css";
 import "../../../renderer/styles/base.css";
