@@ -40,3 +40,22 @@ export function pathPart(id: string): string {
     todo: "Report this.",
   });
 }
+
+/**
+ * Where a video's bytes may be sent, and the token with them: Meta's upload host, or the very host the account speaks to.
+ *
+ * @throws GraphFailure for any other address that a reply names.
+ */
+export function uploadAddress(host: string, uri: string): URL {
+  const url = URL.canParse(uri) ? new URL(uri) : undefined;
+  const own = addressOf(host, "");
+  const isMetas = url?.protocol === "https:" && url.hostname === "rupload.facebook.com";
+  const isOwn = url?.protocol === own.protocol && url.hostname === own.hostname;
+  if (url && (isMetas || isOwn)) return url;
+  throw new GraphFailure({
+    kind: "rejected",
+    action: "new-container",
+    what: "Instagram named an address for the video that the app may not send a token to.",
+    todo: "The app tries another way.",
+  });
+}

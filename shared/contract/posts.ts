@@ -5,7 +5,8 @@ import { Done, Id, Instant, MediaUrl, PostStatus, WallTime, Zone } from "./value
 
 /** Non-destructive: which part of the prepared picture is sent. `x`,`y` in 0–1 place the window inside the free space. */
 export const Crop = z.strictObject({
-  aspect: z.enum(["original", "4:5", "1:1", "1.91:1"]),
+  /** `9:16` is for stories: the feed does not take it. */
+  aspect: z.enum(["original", "4:5", "1:1", "1.91:1", "9:16"]),
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
 });

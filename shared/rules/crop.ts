@@ -1,7 +1,7 @@
 import { LIMITS } from "./limits.ts";
 
 export type CropChoice = {
-  readonly aspect: "original" | "4:5" | "1:1" | "1.91:1";
+  readonly aspect: "original" | "4:5" | "1:1" | "1.91:1" | "9:16";
   readonly x: number;
   readonly y: number;
 };
@@ -13,11 +13,11 @@ export type Rectangle = {
   readonly height: number;
 };
 
-/** Width over height of each preset; `original` keeps the picture's own. */
-export const ASPECTS = { "4:5": 0.8, "1:1": 1, "1.91:1": 1.91 } as const;
+/** Width over height of each preset; `original` keeps the picture's own. `9:16` is for stories and covers alone. */
+export const ASPECTS = { "4:5": 0.8, "1:1": 1, "1.91:1": 1.91, "9:16": 9 / 16 } as const;
 
 /** The same in whole numbers: `35 * 0.8` is a hair more than 28 and would cost a pixel. */
-const RATIOS = { "4:5": [4, 5], "1:1": [1, 1], "1.91:1": [191, 100] } as const;
+const RATIOS = { "4:5": [4, 5], "1:1": [1, 1], "1.91:1": [191, 100], "9:16": [9, 16] } as const;
 
 /**
  * The part of a picture that a crop keeps: the largest window of that shape, placed by `x` and `y` (0 to 1) in the room

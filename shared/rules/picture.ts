@@ -1,4 +1,4 @@
-import type { Check } from "./check.ts";
+import { pass, stop, type Check } from "./check.ts";
 import { cropRectangle, isAspectAccepted, nearestAspect, type CropChoice } from "./crop.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -17,32 +17,31 @@ export function checkPicture(
   mediaIndex: number,
 ): readonly Check[] {
   const kept = cropRectangle(picture, crop);
+  const [format, size] = checkFile(picture);
   return [
-    picture.format === "jpeg"
-      ? { rule: "format", level: "pass", message: "The picture is a JPEG.", fix: null }
-      : {
-          rule: "format",
-          level: "stop",
-          message: "Instagram takes JPEG pictures only. Import this one again.",
-          fix: { kind: "add-media" },
-        },
+    format,
     checkAspect(kept.width, kept.height, mediaIndex),
     kept.width < LIMITS.imageWidthMin
-      ? {
-          rule: "width",
-          level: "stop",
-          message: `Only ${kept.width} pixels wide. Instagram needs ${LIMITS.imageWidthMin}: use a larger picture.`,
-          fix: { kind: "add-media" },
-        }
-      : { rule: "width", level: "pass", message: "The picture is large enough.", fix: null },
-    picture.bytes > LIMITS.imageBytes
-      ? {
-          rule: "file-size",
-          level: "stop",
-          message: "The file is larger than 8 MB. Import it again.",
-          fix: { kind: "add-media" },
-        }
-      : { rule: "file-size", level: "pass", message: "The file is small enough.", fix: null },
+      ? stop(
+          "width",
+          `Only ${kept.width} pixels wide. Instagram needs ${LIMITS.imageWidthMin}: use a larger picture.`,
+          { kind: "add-media" },
+        )
+      : pass("width", "The picture is large enough."),
+    size,
+  ];
+}
+
+/** The rules for a picture's file, wherever it goes. */
+export function checkFile({ format, bytes }: PictureFacts): readonly [Check, Check] {
+  const fix = { kind: "add-media" } as const;
+  return [
+    format === "jpeg"
+      ? pass("format", "The picture is a JPEG.")
+      : stop("format", "Instagram takes JPEG pictures only. Import this one again.", fix),
+    bytes > LIMITS.imageBytes
+      ? stop("file-size", "The file is larger than 8 MB. Import it again.", fix)
+      : pass("file-size", "The file is small enough."),
   ];
 }
 

@@ -1,31 +1,58 @@
+import type { PostFormat, PostOptions, ProductTag, UserTag } from "../contract/posts.ts";
 import { captionLength, checkCaption, tooLongMessage } from "./caption.ts";
-import type { Check } from "./check.ts";
+import { checkCarousel } from "./carousel.ts";
+import { pass, stop, type Check } from "./check.ts";
 import type { CropChoice } from "./crop.ts";
+import { offeredFields, type Login } from "./fields.ts";
 import { LIMITS } from "./limits.ts";
+import { checkOptions } from "./options.ts";
 import { checkPicture, type PictureFacts } from "./picture.ts";
+import { checkReel } from "./reel.ts";
+import { checkStory } from "./story.ts";
+import { checkTags } from "./tags.ts";
+import type { VideoFacts } from "./video.ts";
 
-/** A post as the rules see it. `media` stands in order, each picture with its facts, crop and alt text. */
+/** One picture or video of a post: its facts, what is kept of it, and who and what is in it. */
+export type MediaFacts = {
+  readonly picture: PictureFacts;
+  /** Null for a picture; of a video `picture` and `crop` say nothing. */
+  readonly video: VideoFacts | null;
+  readonly crop: CropChoice;
+  readonly altText: string;
+  readonly userTags: readonly UserTag[];
+  readonly productTags: readonly ProductTag[];
+};
+
+/** A post as the rules see it. `media` stands in order. */
 export type PostFacts = {
+  readonly format: PostFormat;
   readonly caption: string;
-  readonly media: readonly {
-    readonly picture: PictureFacts;
-    readonly crop: CropChoice;
-    readonly altText: string;
-  }[];
+  readonly options: PostOptions;
+  readonly login: Login;
+  readonly media: readonly MediaFacts[];
+};
+
+const FORMATS: Readonly<Record<PostFormat, (post: PostFacts) => readonly Check[]>> = {
+  image: checkImage,
+  carousel: checkCarousel,
+  reel: checkReel,
+  story: checkStory,
 };
 
 /**
- * Every rule for a single-image post. The same function runs in the composer, at scheduling and before publishing, so
- * that what she was told is what is held to.
+ * Every rule for a post. The same function runs in the composer, at scheduling and before publishing, so that what she was told
+ * is what is held to.
  */
 export function checkPost(post: PostFacts): readonly Check[] {
+  const offers = offeredFields(post.format, post.login);
   return [
-    checkMediaCount(post.media.length),
-    ...post.media.flatMap((item, index) => [
-      ...checkPicture(item.picture, item.crop, index),
-      checkAltText(item.altText, index),
-    ]),
-    ...checkCaption(post.caption),
+    ...FORMATS[post.format](post),
+    ...(offers.altText.isOffered
+      ? post.media.flatMap((item, index) => (item.video ? [] : [checkAltText(item.altText, index)]))
+      : []),
+    ...(offers.caption.isOffered ? checkCaption(post.caption) : []),
+    ...checkTags(post),
+    ...checkOptions(post),
   ];
 }
 
@@ -43,22 +70,31 @@ export function checkTime(at: number | null, now: number): Check {
   return { rule: "time", level: "pass", message: "The time is still to come.", fix: null };
 }
 
-function checkMediaCount(count: number): Check {
-  if (count === 0)
-    return {
-      rule: "media-count",
-      level: "stop",
-      message: "Add a picture.",
-      fix: { kind: "add-media" },
-    };
+/** The rules of a single picture. */
+function checkImage({ media }: PostFacts): readonly Check[] {
+  return [
+    checkOnePicture(media),
+    ...media.flatMap((item, index) =>
+      item.video ? [] : checkPicture(item.picture, item.crop, index),
+    ),
+  ];
+}
+
+function checkOnePicture(media: PostFacts["media"]): Check {
+  const count = media.length;
+  if (count === 0) return stop("media-count", "Add a picture.", { kind: "add-media" });
   if (count > 1)
-    return {
-      rule: "media-count",
-      level: "stop",
-      message: `${count} pictures. This version publishes one picture a post: keep one and make posts of the others.`,
-      fix: null,
-    };
-  return { rule: "media-count", level: "pass", message: "One picture.", fix: null };
+    return stop(
+      "media-count",
+      `${count} items. Several of them make a carousel.`,
+      count <= LIMITS.carouselMax ? { kind: "choose-format", format: "carousel" } : null,
+    );
+  if (media[0]?.video)
+    return stop("media-kind", "A single video goes out as a reel.", {
+      kind: "choose-format",
+      format: "reel",
+    });
+  return pass("media-count", "One picture.");
 }
 
 function checkAltText(altText: string, mediaIndex: number): Check {

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { createApp } from "../../electron/app.ts";
 import { createHeadlessPorts } from "../../electron/headless/ports.ts";
 import { createClient, on, type Bridge } from "../../shared/contract/client.ts";
+import { PLAIN_OPTIONS } from "../../shared/contract/post-defaults.ts";
 import { stops } from "../../shared/rules/check.ts";
 import { checkPost } from "../../shared/rules/post.ts";
 import { wallTimeAt } from "../../shared/rules/schedule.ts";
@@ -39,8 +40,15 @@ export async function demoWithoutWindow(demo: Demo): Promise<void> {
   if (!picture) throw new Error("None of the pictures could be used");
   const caption = "Three vases, low sun.\n#terracotta";
   const crop = { aspect: "4:5", x: 0.5, y: 0.5 } as const;
-  const facts = { ...picture, format: "jpeg" };
-  const broken = stops(checkPost({ caption, media: [{ picture: facts, crop, altText: "Vases" }] }));
+  const item = { crop, altText: "Vases", userTags: [], productTags: [], video: null };
+  const facts = {
+    caption,
+    format: "image",
+    options: PLAIN_OPTIONS,
+    login: "practice",
+    media: [{ ...item, picture: { ...picture, format: "jpeg" } }],
+  } as const;
+  const broken = stops(checkPost(facts));
   for (const check of broken) demo.say(check.message);
   const post = await ipc.posts.create({ accountId: account.id, caption, mediaIds: [picture.id] });
   await ipc.posts.save({

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findMatches, normaliseCaption } from "../../electron/features/publishing/match.ts";
 import {
   apply,
   canApply,
@@ -18,6 +17,7 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
     [
       "claimed",
       "media-prepared",
+      "media-lost",
       "container-asked",
       "container-finished",
       "container-lost",
@@ -200,37 +200,6 @@ describe("the verdict on an unknown outcome", () => {
       }),
       { numRuns: 3000 },
     );
-  });
-});
-
-describe("matching", () => {
-  const item = {
-    igMediaId: "1",
-    caption: "Café",
-    isCaptionTold: true,
-    postedAt: 100,
-    mediaType: "IMAGE",
-    permalink: null,
-    mediaUrl: null,
-  };
-  const wanted = { caption: " Cafe\u0301\r\n", sinceAt: 50, excludedIds: new Set<string>() };
-
-  test("the same words match however they are composed or trimmed", () => {
-    expect(normaliseCaption(wanted.caption)).toBe("Café");
-    expect(findMatches([item], wanted)).toHaveLength(1);
-  });
-
-  test.each([
-    ["another kind", { mediaType: "VIDEO" }, wanted],
-    ["other words", { caption: "Cafés" }, wanted],
-    ["older", { postedAt: 49 }, wanted],
-    ["another publication's", {}, { ...wanted, excludedIds: new Set(["1"]) }],
-  ])("%s is not ours", (_, change, like) =>
-    expect(findMatches([{ ...item, ...change }], like)).toEqual([]),
-  );
-
-  test("a caption that the platform does not tell proves no difference", () => {
-    expect(findMatches([{ ...item, caption: "", isCaptionTold: false }], wanted)).toHaveLength(1);
   });
 });
 

@@ -2,30 +2,28 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { stops } from "../../shared/rules/check.ts";
 import { LIMITS } from "../../shared/rules/limits.ts";
-import { checkAccount, checkPost, checkTime, type PostFacts } from "../../shared/rules/post.ts";
+import { checkAccount, checkPost, checkTime } from "../../shared/rules/post.ts";
+import { image as post, pictureItem } from "./post-facts.ts";
 
-const picture = { width: 1080, height: 1350, bytes: 1_400_000, format: "jpeg" };
-const item = { picture, crop: { aspect: "original", x: 0.5, y: 0.5 }, altText: "A vase." } as const;
-const post = (patch: Partial<PostFacts> = {}): PostFacts => ({
-  caption: "Morning light.",
-  media: [item],
-  ...patch,
-});
+const item = pictureItem();
+const { picture } = item;
 
 test("a described picture with a caption passes every rule", () => {
   expect(checkPost(post()).filter((check) => check.level !== "pass")).toEqual([]);
 });
 
 test("an empty draft is stopped for its missing picture alone: a caption is not required", () => {
-  expect(stops(checkPost({ caption: "", media: [] }))).toMatchObject([
+  expect(stops(checkPost(post({ caption: "", media: [] })))).toMatchObject([
     { rule: "media-count", fix: { kind: "add-media" } },
   ]);
 });
 
-test("two pictures are stopped until carousels exist", () => {
-  expect(stops(checkPost(post({ media: [item, item] }))).map((check) => check.rule)).toEqual([
-    "media-count",
+test("two pictures in a single-picture post are one press from a carousel", () => {
+  const media = [item, item];
+  expect(stops(checkPost(post({ media })))).toMatchObject([
+    { rule: "media-count", fix: { kind: "choose-format", format: "carousel" } },
   ]);
+  expect(stops(checkPost(post({ media, format: "carousel" })))).toEqual([]);
 });
 
 test("missing alt text warns and does not stop; white space is no description", () => {
@@ -85,7 +83,8 @@ test("every check that does not pass says something, and each rule speaks once p
   });
   fc.assert(
     fc.property(anyPost, (facts) => {
-      const checks = checkPost(facts);
+      const media = facts.media.map((item) => pictureItem(item));
+      const checks = checkPost(post({ ...facts, media }));
       expect(checks).toHaveLength(4 + 5 * facts.media.length);
       expect(checks.every((check) => check.message.trim().length > 0)).toBe(true);
       expect(checks.every((check) => check.level !== "pass" || check.fix === null)).toBe(true);

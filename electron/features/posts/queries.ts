@@ -4,7 +4,7 @@ import type { PublicationState, WaitReason } from "../../../shared/contract/publ
 import { mediaTable } from "../media/tables.ts";
 import { postMediaTable, postTable, type PostMediaRow, type PostRow } from "./tables.ts";
 
-/** A picture of a post with the name it has in the library. */
+/** A picture or video of a post with the name it has in the library. */
 export type PostPicture = PostMediaRow & { readonly name: string };
 
 /** The publication that decides a post's status. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
-import type { Post, PostMedia, posts } from "../../../shared/contract/posts.ts";
+import type { Post, PostMedia, PostOptions, posts } from "../../../shared/contract/posts.ts";
 import { AppError } from "../../../shared/result.ts";
 import type { PostFacts } from "../../../shared/rules/post.ts";
 import { postStatus } from "../../../shared/rules/status.ts";
@@ -21,7 +21,7 @@ import {
   savePost,
   setRemoved,
 } from "./queries.ts";
-import { mediaOf, mediaRows, optionsOf } from "./stored.ts";
+import { loginOf, mediaOf, mediaRows, optionsOf } from "./stored.ts";
 import type { PostRow } from "./tables.ts";
 import { titleOf } from "../../../shared/rules/title.ts";
 
@@ -152,6 +152,11 @@ export class PostsService {
     return row && row.removedAt === null ? row : undefined;
   }
 
+  /** A post's options, whole. @throws AppError `not-found`. */
+  options(postId: string): PostOptions {
+    return optionsOf(this.demand(postId));
+  }
+
   /** A post's pictures in order, as the contract speaks of them. */
   pictures(postId: string): readonly PostMedia[] {
     return listPictures(this.deps.db, postId).map(mediaOf);
@@ -160,14 +165,17 @@ export class PostsService {
   /** What the rules need to know of a post. @throws AppError `not-found`. */
   facts(postId: string): PostFacts {
     const row = this.demand(postId);
-    const pictures = this.pictures(postId);
-    const facts = this.deps.media.facts(pictures.map((item) => item.mediaId));
+    const items = this.pictures(postId);
+    const facts = this.deps.media.facts(items.map((item) => item.mediaId));
     const byId = new Map(facts.map((item) => [item.mediaId, item]));
     return {
+      format: row.format,
       caption: row.caption,
-      media: pictures.flatMap(({ mediaId, crop, altText }) => {
-        const picture = byId.get(mediaId);
-        return picture ? [{ picture, crop, altText }] : [];
+      options: optionsOf(row),
+      login: loginOf(this.deps.accounts.find(row.accountId)),
+      media: items.flatMap((item) => {
+        const picture = byId.get(item.mediaId);
+        return picture ? [{ ...item, picture, video: picture.video }] : [];
       }),
     };
   }

@@ -5,7 +5,14 @@ import {
   ProductTag,
   UserTag,
 } from "../../../shared/contract/posts.ts";
+import type { Login } from "../../../shared/rules/fields.ts";
+import type { AccountRow } from "../accounts/tables.ts";
 import type { PostMediaRow, PostRow } from "./tables.ts";
+
+/** By which login an account came in, for the rules. */
+export function loginOf(account: AccountRow | undefined): Login {
+  return account?.login ?? "instagram";
+}
 
 /** A post's options, whole: what an older row does not name is as it is in a new post. */
 export function optionsOf(row: Pick<PostRow, "options">): PostOptions {

@@ -45,7 +45,9 @@ export const postMediaTable = sqliteTable(
       .notNull()
       .references(() => mediaTable.id),
     altText: text("alt_text").notNull(),
-    cropAspect: text("crop_aspect", { enum: ["original", "4:5", "1:1", "1.91:1"] }).notNull(),
+    cropAspect: text("crop_aspect", {
+      enum: ["original", "4:5", "1:1", "1.91:1", "9:16"],
+    }).notNull(),
     cropX: real("crop_x").notNull(),
     cropY: real("crop_y").notNull(),
     /** JSON: who and what is tagged in it. */

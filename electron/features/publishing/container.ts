@@ -1,19 +1,31 @@
 import { AppError } from "../../../shared/result.ts";
-import type { Container } from "../../graph/endpoints/containers.ts";
-import { parseContent } from "./content.ts";
+import type { Container, MadeContainer } from "../../graph/endpoints/containers.ts";
+import { GraphFailure } from "../../graph/failure.ts";
+import { readyChildren } from "./carousel.ts";
+import { MOST_CONTAINERS } from "./children.ts";
+import { dropContainers } from "./container-queries.ts";
+import { parseContent, type Content } from "./content.ts";
 import { parseEvidence } from "./evidence.ts";
-import { containersFailed, mediaHostFailed, waitingFor } from "./problems.ts";
+import { coverUrlOf, loseFile, sourceOf } from "./files.ts";
+import { wholeRequest, type Ingredients } from "./parameters.ts";
+import { containersFailed } from "./problems.ts";
 import type { NewAttempt } from "./record.ts";
-import { pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
+import {
+  describeFailure,
+  pass,
+  stumble,
+  waitIfPaused,
+  type StepDeps,
+  type StepEnd,
+} from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
+import { isUploadRefusal, sendVideo } from "./video.ts";
 
-/** Containers are invisible and cheap, but 400 a day count and a picture that fails three times will fail again. */
-const MOST_CONTAINERS = 4;
-
-/** Makes the picture public and the container of it. After a crash in between it is simply made again. */
+/** Makes the files public and the container of the post. After a crash in between it is simply made again. */
 export async function makeContainer(deps: StepDeps, row: PublicationRow): Promise<StepEnd> {
-  const imageUrl = await hostPicture(deps, row);
-  if (typeof imageUrl !== "string") return imageUrl.end;
+  const content = parseContent(row.content);
+  const from = await ingredientsOf(deps, row, content);
+  if ("end" in from) return from.end;
   pass(deps, "publish.hosted");
   const paused = waitIfPaused(deps, row);
   if (paused) return paused;
@@ -22,60 +34,67 @@ export async function makeContainer(deps: StepDeps, row: PublicationRow): Promis
     row,
     { fact: "container-asked" },
     {
-      evidence: { ...evidence, containers: evidence.containers + 1, polls: 0, finishedAt: null },
+      evidence: {
+        ...evidence,
+        containers: evidence.containers + 1,
+        polls: 0,
+        finishedAt: null,
+        uploadUri: null,
+      },
     },
   );
   pass(deps, "publish.container-requested");
   try {
-    const { caption, altText } = parseContent(asked.content);
-    const { containerId } = await deps.platform.createContainer(row.accountId, {
-      imageUrl,
-      caption,
-      altText,
-    });
-    deps.record.commit(
-      asked,
-      { fact: "container-created", containerId },
-      {
-        set: { containerCreatedAt: deps.ports.clock.now() },
-        evidence: { ...parseEvidence(asked.evidence), tries: 0 },
-        attempts: [{ step: "create-container", outcome: "ok", detail: containerId, containerId }],
-      },
-    );
+    const made = await deps.platform.createContainer(row.accountId, wholeRequest(content, from));
+    takeContainer(deps, asked, made);
     pass(deps, "publish.container-stored");
     return "go-on";
   } catch (error) {
-    return stumble(deps, asked, { step: "create-container", error });
+    if (from.source && "isResumable" in from.source && isUploadRefusal(error))
+      return refuseUpload(deps, asked, error);
+    return stumble(deps, forgetChildren(deps, asked, error), { step: "create-container", error });
   }
 }
 
-async function hostPicture(
+/** What the request needs of the outside: finished children, or the file's source and the cover's address. */
+async function ingredientsOf(
   deps: StepDeps,
   row: PublicationRow,
-): Promise<string | { end: StepEnd }> {
-  const accountKind = deps.accounts.find(row.accountId)?.kind ?? "instagram";
-  try {
-    const url = await deps.hosting.host(row.id, { sha256: row.imageSha256 ?? "", accountKind });
-    return url;
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code === "disk-full")
-      return { end: await stumble(deps, row, { step: "host-media", error }) };
-    // Whatever the media host's trouble is, she can mend it while the post waits.
-    const at = deps.ports.clock.now() + deps.times.recheckMs;
-    const reason = deps.ports.network.isOnline() ? "media-host" : "offline";
-    return {
-      end: deps.record.wait(row, {
-        reason,
-        at,
-        problem: reason === "offline" ? waitingFor(reason, null) : mediaHostFailed(error.message),
-        attempts: [{ step: "host-media", outcome: "refused", detail: error.message }],
-      }),
-    };
-  }
+  content: Content,
+): Promise<Ingredients | { readonly end: StepEnd }> {
+  if (content.format === "carousel") return readyChildren(deps, row, content);
+  const [item] = content.media;
+  if (!item) return {};
+  const source = await sourceOf(deps, row, { item, position: 0 });
+  if ("end" in source) return source;
+  const coverUrl = await coverUrlOf(deps, row, content);
+  if (typeof coverUrl === "object") return coverUrl;
+  return { source, coverUrl };
 }
 
-/** Looks how the container stands, until it is finished. */
+function takeContainer(deps: StepDeps, asked: PublicationRow, made: MadeContainer): void {
+  const { containerId, uploadUri } = made;
+  deps.record.commit(
+    asked,
+    { fact: "container-created", containerId },
+    {
+      set: { containerCreatedAt: deps.ports.clock.now() },
+      evidence: { ...parseEvidence(asked.evidence), tries: 0, lostFiles: 0, uploadUri },
+      attempts: [{ step: "create-container", outcome: "ok", detail: containerId, containerId }],
+    },
+  );
+}
+
+/** The parent could not be made because of its children: they are made anew before the next try. */
+function forgetChildren(deps: StepDeps, row: PublicationRow, error: unknown): PublicationRow {
+  if (!(error instanceof GraphFailure) || error.action !== "new-container") return row;
+  return deps.record.note(row, { also: (tx) => dropContainers(tx, row.id) });
+}
+
+/** Looks how the container stands, until it is finished. A video's bytes are sent first. */
 export async function pollContainer(deps: StepDeps, row: PublicationRow): Promise<StepEnd> {
+  const { uploadUri } = parseEvidence(row.evidence);
+  if (uploadUri !== null) return uploadWhole(deps, row, uploadUri);
   let container: Container;
   try {
     container = await deps.platform.readContainer(row.accountId, row.containerId ?? "");
@@ -84,6 +103,39 @@ export async function pollContainer(deps: StepDeps, row: PublicationRow): Promis
   }
   pass(deps, "publish.processing-polled");
   return takeStatus(deps, row, container);
+}
+
+/** The bytes of a post that is one video. */
+async function uploadWhole(deps: StepDeps, row: PublicationRow, uri: string): Promise<StepEnd> {
+  const paused = waitIfPaused(deps, row);
+  if (paused) return paused;
+  const [item] = parseContent(row.content).media;
+  if (!item) return "go-on";
+  try {
+    await sendVideo(deps, row, { item, uri });
+  } catch (error) {
+    deps.signal?.throwIfAborted();
+    if (error instanceof AppError && error.code === "not-found") return loseFile(deps, row, error);
+    if (isUploadRefusal(error)) return refuseUpload(deps, row, error);
+    return stumble(deps, row, { step: "upload-video", error });
+  }
+  deps.record.note(row, {
+    evidence: { ...parseEvidence(row.evidence), uploadUri: null, tries: 0 },
+    waitReason: null,
+    problem: null,
+    attempts: [{ step: "upload-video", outcome: "ok", detail: `SHA-256 ${item.sha256}` }],
+  });
+  return "go-on";
+}
+
+/** The next container offers the video by an address. */
+function refuseUpload(deps: StepDeps, row: PublicationRow, error: unknown): StepEnd {
+  const evidence = { ...parseEvidence(row.evidence), isUploadRefused: true, uploadUri: null };
+  const attempts = [describeFailure({ step: "upload-video", error })];
+  if (row.state === "processing")
+    deps.record.commit(row, { fact: "container-lost" }, { evidence, attempts });
+  else deps.record.note(row, { evidence, attempts });
+  return "go-on";
 }
 
 /** What a container's status means while nothing can be out there. */

@@ -19,6 +19,12 @@ const Schema = z.object({
   /** Looks at the container that stands now, and containers made so far. */
   polls: count,
   containers: count,
+  /** Where the video of the one container goes, until all of its bytes are there. */
+  uploadUri: z.string().nullable().catch(null),
+  /** The platform does not take uploads of this login: its videos are fetched from the media host. */
+  isUploadRefused: z.boolean().catch(false),
+  /** How often in a row a file was gone when it was to be sent. */
+  lostFiles: count,
   /** When the container was last read as FINISHED, by this computer's clock. */
   finishedAt: instant,
   /** The server's clock when the newest intent was written: where the window of our post begins. */

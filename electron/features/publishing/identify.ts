@@ -7,6 +7,7 @@ import { matchesAmong, settlePause, windowStart } from "./reconcile.ts";
 import { pass, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
 import { retryRange } from "./times.ts";
+import { wordsOf } from "./wanted.ts";
 
 /** The permalink is worth this many reads; right after publishing they may fail while the post is live. */
 const PERMALINK_TRIES = 6;
@@ -63,7 +64,8 @@ async function findOurs(deps: StepDeps, row: PublicationRow): Promise<StepEnd> {
 async function matchesNow(deps: StepDeps, row: PublicationRow): Promise<readonly Candidate[]> {
   const sinceAt = windowStart(deps, row);
   try {
-    const posts = await deps.platform.listSince(row.accountId, sinceAt);
+    const { edge } = wordsOf(deps, row);
+    const posts = await deps.platform.listSince(row.accountId, { sinceAt, edge });
     return matchesAmong(deps, row, { posts, sinceAt });
   } catch (error) {
     // A failed read tells nothing; it is published all the same, and is looked for again.

@@ -25,6 +25,8 @@ export type Call =
 export type Fact =
   | { readonly fact: "claimed" }
   | { readonly fact: "media-prepared" }
+  /** A prepared file is gone from this computer: it is made anew. */
+  | { readonly fact: "media-lost" }
   | { readonly fact: "container-asked" }
   | { readonly fact: "container-created"; readonly containerId: string }
   | { readonly fact: "container-finished" }
@@ -65,6 +67,7 @@ const STOPPED = ["missed", "failed", "cancelled"] as const satisfies readonly Pu
 const FROM: Readonly<Record<Fact["fact"], readonly PublicationState[]>> = {
   claimed: ["scheduled"],
   "media-prepared": ["preparing"],
+  "media-lost": ["media-ready", "creating-container", "processing"],
   "container-asked": ["media-ready", "creating-container"],
   "container-created": ["creating-container"],
   "container-finished": ["processing"],
@@ -137,6 +140,7 @@ const CLOSED = { isIntentOpen: false } as const;
 const TO: Readonly<Record<Fact["fact"], Partial<Life>>> = {
   claimed: { state: "preparing", ...DROPPED },
   "media-prepared": { state: "media-ready" },
+  "media-lost": { state: "preparing", ...DROPPED },
   "container-asked": { state: "creating-container", ...DROPPED },
   "container-created": { state: "processing" },
   "container-finished": { state: "ready" },

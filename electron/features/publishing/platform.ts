@@ -4,11 +4,18 @@ import {
   createContainer,
   readContainer,
   type Container,
+  type MadeContainer,
   type NewContainer,
 } from "../../graph/endpoints/containers.ts";
 import { readPublishingLimit, type PublishingLimit } from "../../graph/endpoints/limits.ts";
-import { listMedia, readMedia, type PlatformPost } from "../../graph/endpoints/media.ts";
+import {
+  listMedia,
+  listStories,
+  readMedia,
+  type PlatformPost,
+} from "../../graph/endpoints/media.ts";
 import { publishContainer, type PublishOutcome } from "../../graph/endpoints/publish.ts";
+import { readUploadOffset, uploadVideo, type Upload } from "../../graph/endpoints/upload.ts";
 import { GraphFailure } from "../../graph/failure.ts";
 import type { AccountsService } from "../accounts/service.ts";
 import type { ServerTime } from "./server-time.ts";
@@ -32,12 +39,24 @@ export class Platform {
   }
 
   /** @throws GraphFailure; AppError `account-disconnected`. So do all reads here. */
-  createContainer(accountId: string, content: NewContainer): Promise<{ containerId: string }> {
+  createContainer(accountId: string, content: NewContainer): Promise<MadeContainer> {
     return this.ask(accountId, (access) => createContainer(this.deps.graph, access, content));
   }
 
   readContainer(accountId: string, containerId: string): Promise<Container> {
     return this.ask(accountId, (access) => readContainer(this.deps.graph, access, containerId));
+  }
+
+  /** What of a video has arrived; null when the platform does not tell. */
+  readUploadOffset(
+    accountId: string,
+    upload: Pick<Upload, "uri" | "signal">,
+  ): Promise<number | null> {
+    return this.ask(accountId, (access) => readUploadOffset(access, upload));
+  }
+
+  uploadVideo(accountId: string, upload: Upload): Promise<void> {
+    return this.ask(accountId, (access) => uploadVideo(access, upload));
   }
 
   /** How to make the one publish call: got beforehand, so that nothing stands between intent and call. */
@@ -63,16 +82,20 @@ export class Platform {
   }
 
   /**
-   * The account's posts since an instant of the server's clock, all of them.
+   * The account's posts since an instant of the server's clock, all of them; or its stories, which are listed apart.
    *
    * @throws GraphFailure `unknown` when there are too many to read: then the listing proves nothing.
    */
-  async listSince(accountId: string, sinceAt: number): Promise<readonly PlatformPost[]> {
+  async listSince(
+    accountId: string,
+    { sinceAt, edge }: { readonly sinceAt: number; readonly edge: "media" | "stories" },
+  ): Promise<readonly PlatformPost[]> {
+    const list = edge === "stories" ? listStories : listMedia;
     const posts: PlatformPost[] = [];
     let after: string | undefined;
     for (let page = 0; page < PAGES; page++) {
       const reply = await this.ask(accountId, (access) =>
-        listMedia(this.deps.graph, access, { sinceAt, limit: PAGE, after }),
+        list(this.deps.graph, access, { sinceAt, limit: PAGE, after }),
       );
       posts.push(...reply.items);
       if (reply.nextAfter === null) return posts;

@@ -60,7 +60,7 @@ export class Publisher implements JobKind {
         const row = findPublication(this.deps.db, publicationId);
         const call = row && nextCall(lifeOf(row));
         if (!row || !call) return this.end(publicationId);
-        const end = await this.step(call, row);
+        const end = await this.step(call, row, signal);
         if (end !== "go-on") return end;
       }
     } catch (error) {
@@ -91,12 +91,12 @@ export class Publisher implements JobKind {
     queueMicrotask(() => this.deps.record.announce([row]));
   }
 
-  private async step(call: Call, row: PublicationRow): Promise<StepEnd> {
+  private async step(call: Call, row: PublicationRow, signal: AbortSignal): Promise<StepEnd> {
     if (!AFTER_INTENT.includes(call)) {
       const held = await holdBack(this.deps, row);
       if (held) return held;
     }
-    return STEPS[call](this.deps, row);
+    return STEPS[call]({ ...this.deps, signal }, row);
   }
 
   private async end(publicationId: string): Promise<Outcome> {

@@ -3,7 +3,6 @@ import { GraphFailure } from "../../graph/failure.ts";
 import { pauseBefore } from "../../lib/backoff.ts";
 import type { Outcome } from "../../jobs/machine.ts";
 import { statusRead } from "./container.ts";
-import { parseContent } from "./content.ts";
 import { parseEvidence, type Candidate, type Evidence } from "./evidence.ts";
 import { judgeFailure } from "./failures.ts";
 import { findMatches } from "./match.ts";
@@ -13,6 +12,7 @@ import { loseOutcome } from "./send.ts";
 import { describeFailure, pass, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
 import { judge, type Reading, type Verdict } from "./verdict.ts";
+import { wordsOf } from "./wanted.ts";
 
 /** Finds out what became of a publish call whose end nobody knows. Reads only. */
 export async function reconcile(deps: StepDeps, row: PublicationRow): Promise<StepEnd> {
@@ -51,7 +51,8 @@ async function readStanding(deps: StepDeps, row: PublicationRow): Promise<Contai
 /** The account's posts since the intent that may be ours; all of them, or the listing throws. */
 async function scan(deps: StepDeps, row: PublicationRow): Promise<readonly Candidate[]> {
   const sinceAt = windowStart(deps, row);
-  const posts = await deps.platform.listSince(row.accountId, sinceAt);
+  const { edge } = wordsOf(deps, row);
+  const posts = await deps.platform.listSince(row.accountId, { sinceAt, edge });
   return matchesAmong(deps, row, { posts, sinceAt });
 }
 
@@ -68,11 +69,9 @@ export function matchesAmong(
   listing: { readonly posts: Parameters<typeof findMatches>[0]; readonly sinceAt: number },
 ): readonly Candidate[] {
   const { excludedIds } = parseEvidence(row.evidence);
-  const caption =
-    row.content === null
-      ? (deps.posts.find(row.postId)?.caption ?? "")
-      : parseContent(row.content).caption;
+  const { kind, caption } = wordsOf(deps, row);
   return findMatches(listing.posts, {
+    kind,
     caption,
     sinceAt: listing.sinceAt,
     excludedIds: new Set([...boundAmong(deps, row, listing.posts), ...excludedIds]),

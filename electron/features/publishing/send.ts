@@ -11,6 +11,7 @@ import { findBoundIds, hasUnprovedIntent } from "./queries.ts";
 import { ClaimLost, type NewAttempt } from "./record.ts";
 import { pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
+import { wordsOf } from "./wanted.ts";
 
 /**
  * Everything that must be true before the publish call, then the intent, then the call, once. Nothing between the last check
@@ -67,13 +68,13 @@ async function checkQuota(deps: StepDeps, row: PublicationRow): Promise<Outcome 
 async function probeTwins(deps: StepDeps, row: PublicationRow): Promise<StepEnd | undefined> {
   const evidence = parseEvidence(row.evidence);
   const sinceAt = deps.time.now() - deps.times.probeMs;
-  const posts = await deps.platform.listSince(row.accountId, sinceAt);
+  const { kind, caption, edge } = wordsOf(deps, row);
+  const posts = await deps.platform.listSince(row.accountId, { sinceAt, edge });
   pass(deps, "publish.probed");
   const ids = posts.map((post) => post.igMediaId);
   const bound = findBoundIds(deps.db, ids, row.id);
   const excludedIds = new Set([...bound, ...evidence.excludedIds]);
-  const { caption } = parseContent(row.content);
-  const twins = findTwins(posts, { caption, sinceAt, excludedIds });
+  const twins = findTwins(posts, { kind, caption, sinceAt, excludedIds });
   if (twins.length === 0) return undefined;
   deps.record.commit(
     row,
@@ -93,7 +94,7 @@ async function probeTwins(deps: StepDeps, row: PublicationRow): Promise<StepEnd 
 /** What is sent is what was frozen, and the post is still the one it was frozen from. */
 function hasContentChanged(deps: StepDeps, row: PublicationRow): boolean {
   const content = parseContent(row.content);
-  const isSame = contentDigest(content, row.imageSha256 ?? "") === row.contentSha256;
+  const isSame = contentDigest(content) === row.contentSha256;
   return !isSame || deps.posts.find(row.postId)?.version !== content.postVersion;
 }
 

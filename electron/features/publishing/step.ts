@@ -31,6 +31,8 @@ export type StepDeps = {
   readonly time: ServerTime;
   readonly times: PublishingTimes;
   readonly record: Recorder;
+  /** Aborts when the app quits: for what takes long. */
+  readonly signal?: AbortSignal;
 };
 
 /** A step went forward: look at the row again. Otherwise how this run of the job ends. */

@@ -1,5 +1,13 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import { createdAt, id, updatedAt } from "../../db/columns.ts";
 import { accountTable } from "../accounts/tables.ts";
 import { postTable } from "../posts/tables.ts";
@@ -32,7 +40,7 @@ export const publicationTable = sqliteTable(
     /** What was frozen to be sent: digest over all of it, and the picture as rendered. */
     contentSha256: text("content_sha256"),
     imageSha256: text("image_sha256"),
-    /** JSON of what is sent: caption, alt text. */
+    /** JSON of what is sent (`content.ts`). */
     content: text("content"),
     containerId: text("container_id"),
     containerCreatedAt: integer("container_created_at"),
@@ -65,6 +73,34 @@ export const publicationTable = sqliteTable(
   ],
 );
 export type PublicationRow = typeof publicationTable.$inferSelect;
+
+/**
+ * The containers of a carousel's items. Written before the call that makes one, so that none is made twice unseen; the parent's id
+ * stands in its publication.
+ */
+export const containerTable = sqliteTable(
+  "container",
+  {
+    publicationId: text("publication_id")
+      .notNull()
+      .references(() => publicationTable.id),
+    position: integer("position").notNull(),
+    /** Of the file it is made of. */
+    mediaSha256: text("media_sha256").notNull(),
+    state: text("state", { enum: ["asked", "uploading", "processing", "finished"] }).notNull(),
+    containerId: text("container_id"),
+    /** Where a video's bytes are sent, while they are. */
+    uploadUri: text("upload_uri"),
+    /** How often one was asked for. */
+    made: integer("made").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.publicationId, table.position] }),
+    check("container_state", sql`state in ('asked', 'uploading', 'processing', 'finished')`),
+  ],
+);
+export type ContainerRow = typeof containerTable.$inferSelect;
 
 /** Everything done for a publication, in order. Triggers reject change and removal. */
 export const attemptTable = sqliteTable(

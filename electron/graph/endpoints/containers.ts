@@ -1,35 +1,100 @@
 import { z } from "zod";
 import type { Access } from "../access.ts";
 import { pathPart } from "../address.ts";
-import type { GraphClient } from "../client.ts";
+import type { GraphClient, Params } from "../client.ts";
 import { findBySubcode } from "../errors.ts";
 import { PlatformId } from "../reply.ts";
 
+/** Where a tag stands; without a place where the format takes none. */
+type Placed<T> = T & { readonly x?: number; readonly y?: number };
+
+/**
+ * All that a container is made of (IG User Media and Content Publishing, 2026-10-04). Which of it goes with which format is for
+ * the caller to know. Undefined is not sent.
+ */
 export type NewContainer = {
+  /** Left out for a picture, in a carousel too. `VIDEO` is a carousel's video alone: a single one is a reel. */
+  readonly mediaType?: "CAROUSEL" | "REELS" | "STORIES" | "VIDEO" | undefined;
   /** Public and reachable while the call lasts: Instagram fetches it (Content Publishing). */
-  readonly imageUrl: string;
-  readonly caption: string;
-  readonly altText: string;
+  readonly imageUrl?: string | undefined;
+  readonly videoUrl?: string | undefined;
+  /** The video's bytes are sent afterwards, to `uploadUri`. */
+  readonly isResumable?: boolean | undefined;
+  readonly isCarouselItem?: boolean | undefined;
+  /** Containers of the carousel's items, in order. */
+  readonly children?: readonly string[] | undefined;
+  readonly caption?: string | undefined;
+  readonly altText?: string | undefined;
+  readonly locationId?: string | undefined;
+  readonly userTags?: readonly Placed<{ readonly username: string }>[] | undefined;
+  readonly productTags?: readonly Placed<{ readonly product_id: string }>[] | undefined;
+  readonly collaborators?: readonly string[] | undefined;
+  readonly isPaidPartnership?: boolean | undefined;
+  readonly sponsorIds?: readonly string[] | undefined;
+  readonly isAiGenerated?: boolean | undefined;
+  readonly coverUrl?: string | undefined;
+  readonly thumbOffsetMs?: number | undefined;
+  readonly shareToFeed?: boolean | undefined;
+  readonly audioName?: string | undefined;
+  readonly trial?: "MANUAL" | "SS_PERFORMANCE" | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Makes the container of one image post. Harmless to repeat: it is invisible and lives 24 hours. @throws GraphFailure */
+/** The same as Instagram spells it: lists as JSON but for the children. */
+export function paramsOf(content: NewContainer): Params {
+  return {
+    media_type: content.mediaType,
+    image_url: content.imageUrl,
+    video_url: content.videoUrl,
+    upload_type: content.isResumable ? "resumable" : undefined,
+    is_carousel_item: flag(content.isCarouselItem),
+    children: content.children?.join(","),
+    caption: content.caption || undefined,
+    alt_text: content.altText || undefined,
+    location_id: content.locationId,
+    user_tags: list(content.userTags),
+    product_tags: list(content.productTags),
+    collaborators: list(content.collaborators),
+    is_paid_partnership: flag(content.isPaidPartnership),
+    branded_content_sponsor_ids: list(content.sponsorIds),
+    is_ai_generated: flag(content.isAiGenerated),
+    cover_url: content.coverUrl,
+    thumb_offset: content.thumbOffsetMs?.toString(),
+    share_to_feed: content.shareToFeed?.toString(),
+    audio_name: content.audioName,
+    trial_params: content.trial && JSON.stringify({ graduation_strategy: content.trial }),
+  };
+}
+
+/** Off is what not saying it means, but for `share_to_feed`. */
+function flag(isOn: boolean | undefined): string | undefined {
+  return isOn ? "true" : undefined;
+}
+
+function list(items: readonly unknown[] | undefined): string | undefined {
+  return items === undefined || items.length === 0 ? undefined : JSON.stringify(items);
+}
+
+export type MadeContainer = {
+  readonly containerId: string;
+  /** Where the bytes of a resumable video go; null for all others. */
+  readonly uploadUri: string | null;
+  readonly serverAt: number | null;
+};
+
+/** Makes a container. Harmless to repeat: it is invisible and lives 24 hours. @throws GraphFailure */
 export async function createContainer(
   graph: GraphClient,
   access: Access,
   content: NewContainer,
-): Promise<{ readonly containerId: string; readonly serverAt: number | null }> {
+): Promise<MadeContainer> {
   const { reply, serverAt } = await graph.post(access, {
     path: `/${pathPart(access.platformUserId)}/media`,
-    params: {
-      image_url: content.imageUrl,
-      caption: content.caption || undefined,
-      alt_text: content.altText || undefined,
-    },
-    schema: z.object({ id: PlatformId }),
+    params: paramsOf(content),
+    schema: z.object({ id: PlatformId, uri: z.string().optional() }),
     signal: content.signal,
   });
-  return { containerId: reply.id, serverAt };
+  return { containerId: reply.id, uploadUri: reply.uri ?? null, serverAt };
 }
 
 const STATUS = ["IN_PROGRESS", "FINISHED", "PUBLISHED", "ERROR", "EXPIRED"] as const;

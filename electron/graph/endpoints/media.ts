@@ -17,16 +17,26 @@ export type PlatformPost = {
   readonly postedAt: number;
   /** `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`. */
   readonly mediaType: string;
+  /** `FEED`, `REELS`, `STORY`; empty when the platform does not tell (open item: this field on graph.instagram.com). */
+  readonly productType: string;
+  /** How many items a carousel has; null for all others, and when it is not told. */
+  readonly childCount: number | null;
   readonly permalink: string | null;
   /** On the platform's own servers, for a while; left out for flagged posts. A video's is its still. */
   readonly mediaUrl: string | null;
 };
 
-const FIELDS = "id,caption,media_type,media_url,thumbnail_url,permalink,timestamp";
+const FIELDS =
+  "id,caption,media_type,media_product_type,media_url,thumbnail_url,permalink,timestamp,children{id}";
 const PostReply = z.object({
   id: PlatformId,
   caption: z.string().optional(),
   media_type: z.string().catch(""),
+  media_product_type: z.string().catch(""),
+  children: z
+    .object({ data: z.array(z.unknown()) })
+    .optional()
+    .catch(undefined),
   media_url: z.string().optional().catch(undefined),
   thumbnail_url: z.string().optional().catch(undefined),
   permalink: z.string().optional().catch(undefined),
@@ -45,18 +55,41 @@ export type MediaPage = {
   readonly serverAt: number | null;
 };
 
-/** The account's posts, newest first, none older than `sinceAt` (IG User Media: cursor paging). @throws GraphFailure */
-export async function listMedia(
+export type PageWanted = {
+  readonly sinceAt?: number | undefined;
+  readonly limit: number;
+  readonly after?: string | undefined;
+};
+
+/**
+ * The account's posts, newest first, none older than `sinceAt` (IG User Media: cursor paging). Stories are not among them.
+ *
+ * @throws GraphFailure
+ */
+export function listMedia(
   graph: GraphClient,
   access: Access,
-  page: {
-    readonly sinceAt?: number | undefined;
-    readonly limit: number;
-    readonly after?: string | undefined;
-  },
+  page: PageWanted,
+): Promise<MediaPage> {
+  return list(graph, access, { edge: "media", page });
+}
+
+/** The stories of the last 24 hours (IG User Stories). @throws GraphFailure */
+export function listStories(
+  graph: GraphClient,
+  access: Access,
+  page: PageWanted,
+): Promise<MediaPage> {
+  return list(graph, access, { edge: "stories", page });
+}
+
+async function list(
+  graph: GraphClient,
+  access: Access,
+  { edge, page }: { readonly edge: "media" | "stories"; readonly page: PageWanted },
 ): Promise<MediaPage> {
   const { reply, serverAt } = await graph.get(access, {
-    path: `/${pathPart(access.platformUserId)}/media`,
+    path: `/${pathPart(access.platformUserId)}/${edge}`,
     params: { fields: FIELDS, limit: String(page.limit), after: page.after },
     schema: pageOf(PostReply),
   });
@@ -92,6 +125,8 @@ function asPost(reply: z.infer<typeof PostReply>): PlatformPost {
     isCaptionTold: reply.caption !== undefined,
     postedAt: reply.timestamp,
     mediaType: reply.media_type,
+    productType: reply.media_product_type,
+    childCount: reply.children?.data.length ?? null,
     permalink: reply.permalink ?? null,
     mediaUrl: reply.thumbnail_url ?? reply.media_url ?? null,
   };

@@ -6,7 +6,6 @@ type Frozen = {
   readonly id: string;
   readonly content: string;
   readonly contentSha256: string;
-  readonly imageSha256: string | null;
 };
 
 /** I7: what was sent equals what was frozen. */
@@ -42,16 +41,16 @@ export const CONTENT: readonly Invariant[] = [
 function findOtherDigests(client: Client): readonly string[] {
   const rows = client
     .prepare<[], Frozen>(
-      `select id, content, content_sha256 contentSha256, image_sha256 imageSha256 from publication
+      `select id, content, content_sha256 contentSha256 from publication
          where content is not null and content_sha256 is not null`,
     )
     .iterate();
   return [...rows].filter((row) => !isAsDigested(row)).map(({ id }) => id);
 }
 
-function isAsDigested({ content, contentSha256, imageSha256 }: Frozen): boolean {
+function isAsDigested({ content, contentSha256 }: Frozen): boolean {
   try {
-    return contentDigest(parseContent(content), imageSha256 ?? "") === contentSha256;
+    return contentDigest(parseContent(content)) === contentSha256;
   } catch {
     return false; // what cannot be read any more does not prove what was sent
   }

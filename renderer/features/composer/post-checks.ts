@@ -23,10 +23,12 @@ export function checksOf(of: {
       bytes: found.bytes,
       format: "jpeg",
     };
-    return [{ picture, crop: item.crop, altText: item.altText }];
+    return [{ ...item, picture, video: found.video }];
   });
+  const { format, caption, options } = post;
+  const login = of.account.login;
   return [
-    ...checkPost({ caption: post.caption, media }),
+    ...checkPost({ format, caption, options, login, media }),
     checkTime(of.at, of.now),
     checkAccount(of.account),
   ];
@@ -34,10 +36,21 @@ export function checksOf(of: {
 
 /** What the button beside a check says. */
 export function fixWords(fix: Fix): string {
-  return fix.kind === "crop" ? `Crop to ${fix.aspect}` : FIX_WORDS[fix.kind];
+  if (fix.kind === "crop") return `Crop to ${fix.aspect}`;
+  if (fix.kind === "choose-format") return FORMAT_WORDS[fix.format];
+  return FIX_WORDS[fix.kind];
 }
 
-const FIX_WORDS: Readonly<Record<Exclude<Fix["kind"], "crop">, string>> = {
+const FORMAT_WORDS = {
+  image: "Make it a picture",
+  carousel: "Make it a carousel",
+  reel: "Make it a reel",
+  story: "Make it a story",
+} as const;
+
+const FIX_WORDS: Readonly<Record<Exclude<Fix["kind"], "crop" | "choose-format">, string>> = {
+  "clear-field": "Take it out",
+  "edit-field": "Edit",
   "edit-caption": "Edit caption",
   "edit-alt-text": "Describe it",
   "add-media": "Add picture",

@@ -45,6 +45,8 @@ export function mergeDraft(read: Post, local: LocalDraft | undefined): Post {
   const words = isNewer
     ? {
         caption: confirmed.caption,
+        format: confirmed.format,
+        options: confirmed.options,
         media: confirmed.media,
         accountId: confirmed.accountId,
         title: confirmed.title,

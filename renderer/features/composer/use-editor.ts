@@ -1,14 +1,17 @@
 import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent } from "react";
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { Media } from "../../../shared/contract/media.ts";
+import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
 import type { Post, PostMedia } from "../../../shared/contract/posts.ts";
 import { stops, type Check, type Fix } from "../../../shared/rules/check.ts";
+import type { FieldName } from "../../../shared/rules/fields.ts";
 import { takeNextPicture } from "../../lib/picture-taker.ts";
 import { navigate } from "../../lib/route.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { isLocked } from "./locked.ts";
 import { startingCrop } from "./crop-view.ts";
 import { checksOf } from "./post-checks.ts";
+import type { Patch } from "./draft-saver.ts";
 import type { Draft } from "./use-draft.ts";
 import { useMediaOf, type Library } from "./use-media-of.ts";
 import { usePublishing, type PublishingActions } from "./use-publishing.ts";
@@ -112,12 +115,15 @@ export function onEditorKey(editor: Editor, event: KeyboardEvent): void {
 
 /** Does what the button beside a check says. */
 export function applyFix(editor: Editor, fix: Fix): void {
-  const { post, draft, panels, ids } = editor;
+  if (fix.kind === "choose-format" || fix.kind === "clear-field" || fix.kind === "crop")
+    return editor.draft.edit(changeOf(editor.post, fix));
+  leadTo(editor, fix);
+}
+
+function leadTo({ post, panels, ids }: Editor, fix: Exclude<Fix, ChangingFix>): void {
   switch (fix.kind) {
-    case "crop": {
-      const crop = { aspect: fix.aspect, x: 0.5, y: 0.5 };
-      return draft.edit({ media: replaceAt(post.media, fix.mediaIndex, { crop }) });
-    }
+    case "edit-field":
+      return panels.setIndex(fix.mediaIndex ?? panels.index);
     case "edit-caption":
       return document.getElementById(ids.caption)?.focus();
     case "edit-alt-text":
@@ -130,6 +136,29 @@ export function applyFix(editor: Editor, fix: Fix): void {
     case "reconnect":
       return navigate("/accounts");
   }
+}
+
+type ChangingFix = Extract<Fix, { readonly kind: "choose-format" | "clear-field" | "crop" }>;
+
+/** What the fixes that change the post make of it; the others only lead somewhere. */
+function changeOf(post: Post, fix: ChangingFix): Patch {
+  if (fix.kind === "choose-format") return { format: fix.format };
+  if (fix.kind === "clear-field") return withoutField(post, fix.field);
+  const crop = { aspect: fix.aspect, x: 0.5, y: 0.5 };
+  return { media: replaceAt(post.media, fix.mediaIndex, { crop }) };
+}
+
+/** What empties a field. Options go whole, so that two changes before a save do not undo each other. */
+function withoutField(post: Post, field: FieldName): Patch {
+  if (field === "caption") return { caption: "" };
+  const cleared = {
+    altText: { altText: "" },
+    userTags: { userTags: [] },
+    productTags: { productTags: [] },
+  };
+  if (field === "altText" || field === "userTags" || field === "productTags")
+    return { media: post.media.map((item) => ({ ...item, ...cleared[field] })) };
+  return { options: { ...post.options, [field]: PLAIN_OPTIONS[field] } };
 }
 
 /** Puts a chosen picture into the post, with the alt text it has in the library. */
