@@ -16,7 +16,7 @@ const CHROME = "chrome144";
 /** Everything but the externals goes into the files, so that the package carries few modules. */
 const bundleAll = { external: EXTERNAL, noExternal: true } as const;
 
-/** The main process: ES modules, and the picture worker as an entry of its own. */
+/** The main process: ES modules, and each thread's module as an entry of its own. */
 const main = {
   consumer: "server",
   resolve: bundleAll,
@@ -29,6 +29,8 @@ const main = {
       input: {
         main: join(root, "electron/main.ts"),
         "picture-worker": join(root, "electron/features/media/picture-worker.ts"),
+        "watch-worker": join(root, "electron/watch/watch-worker.ts"),
+        "reader-worker": join(root, "electron/watch/reader-worker.ts"),
       },
       external: isExternal,
       output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

@@ -25,6 +25,9 @@ import { Vault } from "./lib/vault.ts";
 import { PracticeServer } from "./practice/server.ts";
 import type { Ports } from "./ports.ts";
 import { Presence, type PresenceDeps } from "./presence.ts";
+import { Reader } from "./watch/reader.ts";
+import type { WatchTimes } from "./watch/times.ts";
+import { Watchdog } from "./watch/watchdog.ts";
 
 /** The whole main process, without Electron: a window, a test or the command line drives it through `dispatch`. */
 export type App = {
@@ -43,19 +46,19 @@ export type App = {
 
 /**
  * Makes every part with exactly what it needs, in order. Nothing runs until `start()`.
- * `timing`: other timeouts for the platform's calls, for tests of what hangs. `times`: the publisher's waits, shorter for crash tests.
+ * `timing`: other timeouts for the platform's calls, for tests of what hangs. `times`: our own waits, shorter for crash tests.
  *
  * @throws AppError when the database cannot be used, in words for the user.
  */
 export function createApp(
   ports: Ports,
   timing: Partial<GraphTiming> = {},
-  times: Partial<PublishingTimes> = {},
+  times: OwnTimes = {},
 ): App {
   const letGo = holdFolder(ports.paths.dataFolder);
   const parts = orElse(letGo, () => makeParts(ports, timing, times));
   const { events, practice, db, vault, accounts, media, graph } = parts;
-  const { presence, publishing, runner, backups } = parts;
+  const { presence, publishing, runner, backups, watchdog } = parts;
   return {
     dispatch: createRouter({
       contract,
@@ -74,23 +77,19 @@ export function createApp(
       backups.start();
       publishing.start(parts.opened);
       runner.start();
+      watchdog.start();
     },
     stop: async () => {
-      await stopEach(ports, [
-        runner,
-        publishing,
-        backups,
-        presence,
-        accounts,
-        media,
-        practice,
-        graph,
-      ]);
+      const movers = [watchdog, runner, publishing, backups];
+      await stopEach(ports, [...movers, presence, accounts, media, practice, graph]);
       closeDatabase(db);
       letGo();
     },
   };
 }
+
+/** The waits of the publisher and, apart, those of the watch over it. */
+type OwnTimes = Partial<PublishingTimes> & { readonly watch?: Partial<WatchTimes> };
 
 /** How long one part may take to stop before the rest goes on without it. */
 const STOP_MS = 5000;
@@ -135,7 +134,7 @@ function orElse<T>(giveBack: () => void, make: () => T): T {
 
 type Parts = ReturnType<typeof makeParts>;
 
-function makeParts(ports: Ports, timing: Partial<GraphTiming>, times: Partial<PublishingTimes>) {
+function makeParts(ports: Ports, timing: Partial<GraphTiming>, { watch, ...times }: OwnTimes) {
   const events = new Events();
   const opened = openDatabase({
     file: ports.paths.database,
@@ -146,7 +145,8 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, times: Partial<Pu
   const { db } = opened;
   assertTriggers(db);
   const vault = new Vault({ db, ports });
-  const settings = new SettingsService({ db, events, ports, vault, opened });
+  const reader = new Reader({ ports });
+  const settings = new SettingsService({ db, events, ports, vault, opened, reader });
   const practice = new PracticeServer({
     folder: `${ports.paths.dataFolder}/practice`,
     clock: ports.clock,
@@ -162,7 +162,9 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, times: Partial<Pu
     ...parts,
     times: { ...PUBLISHING_TIMES, ...times },
   });
-  return { ...parts, ...makeMovers({ ...parts, publishing }), publishing, vault, opened };
+  const watchdog = new Watchdog({ events, ports, ...(watch ? { times: watch } : {}) });
+  const movers = makeMovers({ ...parts, publishing, watchdog });
+  return { ...parts, ...movers, publishing, watchdog, vault, opened };
 }
 
 /** What moves by itself: the runner of durable work, and what is seen of it without a window. */

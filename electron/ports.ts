@@ -100,6 +100,23 @@ export interface Autostart {
   setEnabled(enabled: boolean): void;
 }
 
+/** A thread of the app's own code beside main. What it is told and what it says are plain values. */
+export interface Thread {
+  post(message: unknown): void;
+  stop(): Promise<void>;
+}
+export interface Threads {
+  /** `script` is one of `paths`; `onEnd` is called once, however it ended, with the error if that was why. */
+  start(
+    script: string,
+    options: {
+      readonly data: unknown;
+      readonly onMessage: (message: unknown) => void;
+      readonly onEnd: (error: Error | undefined) => void;
+    },
+  ): Thread;
+}
+
 /** Ids and events only: no captions, no tokens, no full URLs. The sink redacts all the same. */
 export interface Log {
   info(event: string, detail?: Readonly<Record<string, unknown>>): void;
@@ -120,6 +137,9 @@ export type Paths = {
   /** The modules of the threads that read strangers' files. */
   readonly pictureWorker: string;
   readonly videoWorker: string;
+  /** The module of the watch over the publisher, and that of long reads of a database. */
+  readonly watchWorker: string;
+  readonly readerWorker: string;
 };
 
 export type Ports = {
@@ -138,8 +158,19 @@ export type Ports = {
   readonly autostart: Autostart;
   readonly paths: Paths;
   readonly log: Log;
-  /** The app's version, and the process's way out for `quit`. */
-  readonly host: { readonly version: string; quit(): void };
+  readonly threads: Threads;
+  readonly host: {
+    readonly version: string;
+    /** The process's way out. */
+    quit(): void;
+    /** Ends as `quit` does and starts anew on the same data folder, with the window. */
+    relaunch(): void;
+    /**
+     * A command of the system that shows a warning of fixed words by itself, for when main hangs and can show nothing; null
+     * where there is none: the words then go to the standard error.
+     */
+    readonly lastResort: readonly string[] | null;
+  };
   /** Passed at each named step of the publish path. Does nothing, except under the crash tests, which die there. */
   readonly checkpoint: (step: string) => void;
 };

@@ -5,6 +5,7 @@ import type { AccountsService } from "./features/accounts/service.ts";
 import type { PostsService } from "./features/posts/service.ts";
 import type { PublishingService } from "./features/publishing/service.ts";
 import type { SettingsService } from "./features/settings/service.ts";
+import { noteForOverdue, withAlarm } from "./lib/alarm-view.ts";
 import type { Events } from "./lib/events.ts";
 import { noteFor, noteForAccount, noteForMissed, type Note } from "./lib/notes.ts";
 import { trayView } from "./lib/tray-view.ts";
@@ -17,6 +18,8 @@ export type PresenceDeps = {
   readonly posts: PostsService;
   readonly publishing: PublishingService;
   readonly settings: SettingsService;
+  /** What the watch found: due, and not accounted for. */
+  readonly watchdog: { readonly overdue: readonly string[] };
 };
 
 /** What she sees of the app without its window: tray, notifications, and the way out. Hears what happened; decides nothing. */
@@ -24,6 +27,7 @@ export class Presence {
   private readonly deps: PresenceDeps;
   /** What was last told of each publication, so that each thing is told once. */
   private readonly told = new Map<string, string>();
+  private toldOverdue: ReadonlySet<string> = new Set();
   private readonly changed = new Set<string>();
   private isShowing = false;
   private stopListening: readonly (() => void)[] = [];
@@ -73,14 +77,23 @@ export class Presence {
     // One alert for the account, not one for each of its posts.
     for (const account of accounts.list())
       if (this.isAccountNews(account)) ports.notifier.notify(noteForAccount(account).text);
-    ports.tray.show(
-      trayView({
-        status: publishing.status(),
-        attention: publishing.attention(),
-        accounts: accounts.list().filter((account) => standingOfAccount(account) !== null),
-        startAtLogin: ports.autostart.isEnabled(),
-      }),
-    );
+    const overdue = publishing.find(this.deps.watchdog.overdue);
+    this.notifyOverdue(overdue);
+    const view = trayView({
+      status: publishing.status(),
+      attention: publishing.attention(),
+      accounts: accounts.list().filter((account) => standingOfAccount(account) !== null),
+      startAtLogin: ports.autostart.isEnabled(),
+    });
+    ports.tray.show(withAlarm(view, overdue));
+  }
+
+  /** Each once, for as long as it stands still. */
+  private notifyOverdue(overdue: readonly Publication[]): void {
+    for (const item of overdue)
+      if (!this.toldOverdue.has(item.id))
+        this.deps.ports.notifier.notify(noteForOverdue(item).text);
+    this.toldOverdue = new Set(overdue.map(({ id }) => id));
   }
 
   private isNews(publication: Publication): boolean {

@@ -4,6 +4,7 @@ import { layOut } from "../lib/data-folder.ts";
 import { FileLog } from "../lib/log.ts";
 import { SystemClock } from "../lib/system-clock.ts";
 import { SystemIds } from "../lib/system-ids.ts";
+import { systemThreads } from "../lib/system-threads.ts";
 import type { Dialogs, Keychain, Ports } from "../ports.ts";
 
 /** What the command line gives the app. `onNote` hears what would have been a notification. */
@@ -22,6 +23,8 @@ export function createHeadlessPorts(options: HeadlessOptions): Ports {
     resources: join(options.root, "resources"),
     pictureWorker: join(options.root, "electron/features/media/picture-worker.ts"),
     videoWorker: join(options.root, "electron/features/media/video-worker.ts"),
+    watchWorker: join(options.root, "electron/watch/watch-worker.ts"),
+    readerWorker: join(options.root, "electron/watch/reader-worker.ts"),
   });
   return {
     clock,
@@ -38,7 +41,13 @@ export function createHeadlessPorts(options: HeadlessOptions): Ports {
     autostart: { isEnabled: () => false, setEnabled: nothing },
     paths,
     log: new FileLog(paths.logFile, () => clock.now()),
-    host: { version: versionOf(options.root), quit: options.quit },
+    threads: systemThreads,
+    host: {
+      version: versionOf(options.root),
+      quit: options.quit,
+      relaunch: options.quit,
+      lastResort: null,
+    },
     checkpoint: nothing,
   };
 }

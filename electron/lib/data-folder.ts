@@ -5,7 +5,10 @@ import type { Paths } from "../ports.ts";
 /** Where things stand in one data folder. Makes the folder; several folders live side by side. */
 export function layOut(
   dataFolder: string,
-  shipped: Pick<Paths, "resources" | "pictureWorker" | "videoWorker">,
+  shipped: Pick<
+    Paths,
+    "resources" | "pictureWorker" | "videoWorker" | "watchWorker" | "readerWorker"
+  >,
 ): Paths {
   mkdirSync(resolve(dataFolder), { recursive: true, mode: 0o700 });
   const folder = realpathSync(resolve(dataFolder));

@@ -2,11 +2,13 @@ import { join } from "node:path";
 import { app } from "electron";
 import { SystemClock } from "../lib/system-clock.ts";
 import { SystemIds } from "../lib/system-ids.ts";
+import { systemThreads } from "../lib/system-threads.ts";
 import type { Log, Paths, Ports } from "../ports.ts";
 import { createAutostart } from "./autostart.ts";
 import { createCheckpoint } from "./checkpoint.ts";
 import { desktopDialogs } from "./dialogs.ts";
 import { SafeStorageKeychain } from "./keychain.ts";
+import { lastResort } from "./last-resort.ts";
 import { browserLinks } from "./links.ts";
 import { SystemNetwork } from "./network.ts";
 import { DesktopNotifier } from "./notifier.ts";
@@ -38,7 +40,19 @@ export function makePorts(deps: {
     autostart: createAutostart(["--hidden", `--data=${paths.dataFolder}`]),
     paths,
     log,
-    host: { version: app.getVersion(), quit: () => app.quit() },
-    checkpoint: createCheckpoint(app.isPackaged, process.env["DEFEAH_CRASH_AT"]),
+    threads: systemThreads,
+    host: {
+      version: app.getVersion(),
+      quit: () => app.quit(),
+      relaunch: () => {
+        app.relaunch({ args: process.argv.slice(1).filter((arg) => arg !== "--hidden") });
+        app.quit();
+      },
+      lastResort: lastResort(process.platform),
+    },
+    checkpoint: createCheckpoint(app.isPackaged, {
+      crashAt: process.env["DEFEAH_CRASH_AT"],
+      freezeAt: process.env["DEFEAH_FREEZE_AT"],
+    }),
   };
 }

@@ -39,6 +39,8 @@ export function createShell(args: readonly string[]): Shell | undefined {
     resources: join(here, "../../resources"),
     pictureWorker: join(here, "picture-worker.js"),
     videoWorker: join(here, "video-worker.js"),
+    watchWorker: join(here, "watch-worker.js"),
+    readerWorker: join(here, "reader-worker.js"),
   });
   placeFolders(paths.dataFolder);
   if (!app.requestSingleInstanceLock()) {

@@ -63,8 +63,30 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** The database held against the promises of publishing (I1 to I12), one finding each. */
+export const SelfCheck = z.object({
+  checkedAt: Instant,
+  findings: z
+    .array(
+      z.object({
+        /** `I1` to `I12`. */
+        number: z.string(),
+        name: z.string(),
+        /** The promise in plain words. */
+        says: z.string(),
+        isHeld: z.boolean(),
+        /** The offending rows' ids. */
+        rows: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
+});
+export type SelfCheck = z.infer<typeof SelfCheck>;
+
 export const settings = {
   get: query(Nothing, Settings),
   set: command(Settings.omit({ paused: true }).partial().strict(), Settings),
   health: query(Nothing, Health),
+  /** Takes a moment on a large database; nothing else waits for it. */
+  checkInvariants: query(Nothing, SelfCheck),
 };

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { desktopOnHost, type Desktop } from "../e2e/desktop.ts";
 import { root } from "./data-folder.ts";
 
 /** Short, so that thousands of settle times fit into minutes. What the app really waits is `PUBLISHING_TIMES`. */
@@ -23,6 +24,8 @@ export type Start = {
   readonly crashAt?: string;
   /** With the waits the app really has. */
   readonly isUnhurried?: boolean;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /**
@@ -30,13 +33,15 @@ export type Start = {
  * process is not tried here: its keychain cannot be filled from outside, and the window that could needs a display.
  */
 export class MainProcess {
+  /** Its tray and notifications. */
+  readonly desktop: Desktop;
   private readonly child: ChildProcess;
   private readonly ended: Promise<NodeJS.Signals | null>;
   private readonly data: string;
   private readonly opensBefore: number;
   private output = "";
 
-  constructor({ data, crashAt, isUnhurried = false }: Start) {
+  constructor({ data, crashAt, isUnhurried = false, env = {} }: Start) {
     this.data = data;
     this.opensBefore = countOpens(data);
     const run = join(root, "test/electron-host/run.ts");
@@ -46,10 +51,12 @@ export class MainProcess {
         ELECTRON_HOST_KEYRING: "durable",
         DEFEAH_CRASH_AT: crashAt ?? "",
         DEFEAH_TEST_TIMES: isUnhurried ? "" : JSON.stringify(TEST_TIMES),
+        ...env,
       },
       // With a channel the host takes itself for tested: it touches no display.
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
+    this.desktop = desktopOnHost(this.child);
     this.ended = once(this.child, "exit").then(([, signal]) => signal as NodeJS.Signals | null);
     const keep = (chunk: Buffer) => {
       this.output = (this.output + chunk.toString("utf8")).slice(-4000);

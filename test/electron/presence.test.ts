@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fakePorts } from "../fakes/ports.ts";
 import { HOUR, MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 
 const lastTray = (run: PublishingRun) => run.ports.recorded.trays.at(-1);
@@ -81,7 +82,7 @@ test("start at login is one setting, from the tray too", async () => {
 test("quitting with a post due within a day asks, and the first button stays", async () => {
   let quits = 0;
   await using run = await PublishingRun.start({
-    ports: { host: { version: "0", quit: () => void (quits += 1) } },
+    ports: { host: { ...fakePorts().host, quit: () => void (quits += 1) } },
   });
   await run.scheduled("Green sofa", 23 * HOUR);
   for (const answer of [0, 1]) {
@@ -95,7 +96,7 @@ test("quitting with a post due within a day asks, and the first button stays", a
 test("quitting with nothing due within a day does not ask", async () => {
   let quits = 0;
   await using run = await PublishingRun.start({
-    ports: { host: { version: "0", quit: () => void (quits += 1) } },
+    ports: { host: { ...fakePorts().host, quit: () => void (quits += 1) } },
   });
   await run.scheduled("Green sofa", 25 * HOUR);
   run.ports.fire.tray({ kind: "quit" });

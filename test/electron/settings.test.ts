@@ -5,6 +5,7 @@ import { readSettings } from "../../electron/features/settings/stored.ts";
 import { SETTINGS_DEFAULTS } from "../../shared/contract/settings-defaults.ts";
 import { Settings } from "../../shared/contract/settings.ts";
 import { fakePorts } from "../fakes/ports.ts";
+import { MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 import { createTestApp } from "../harness/test-app.ts";
 
 test("a setting is kept over a restart and announced", async () => {
@@ -69,4 +70,21 @@ test("starting at login is passed to the system", async () => {
   await using app = await createTestApp();
   await app.ipc.settings.set({ startAtLogin: true });
   expect(app.ports.autostart.isEnabled()).toBe(true);
+});
+
+test("the database is held against the promises of publishing beside the running app", async () => {
+  await using run = await PublishingRun.start();
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  await run.clock.advance(12 * MINUTE);
+  const well = await run.ipc.settings.checkInvariants({});
+  expect(well.findings.length).toBeGreaterThan(20);
+  expect(well.findings.filter(({ isHeld }) => !isHeld)).toEqual([]);
+  const db = new Database(run.ports.paths.database);
+  db.exec("drop trigger published_is_final; update publication set state = 'ready'");
+  db.close();
+  const { findings } = await run.ipc.settings.checkInvariants({});
+  const broken = findings.filter(({ isHeld }) => !isHeld);
+  expect(broken.map(({ number }) => number)).toEqual(expect.arrayContaining(["I2", "I6"]));
+  expect(broken.find(({ name }) => name === "published stays published")?.rows).toEqual([id]);
+  expect(run.ports.recorded.logs.map(({ event }) => event)).toContain("invariant.broken");
 });

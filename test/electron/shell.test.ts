@@ -92,7 +92,7 @@ test("the autostart entry keeps spaces, quotes and percent signs of a folder's n
 
 const passTwice = `
   import { createCheckpoint } from ${JSON.stringify(resolve("electron/shell/checkpoint.ts"))};
-  const pass = createCheckpoint(process.argv[1] === "packaged", process.argv[2]);
+  const pass = createCheckpoint(process.argv[1] === "packaged", { crashAt: process.argv[2] });
   for (const step of ["claimed", "intent-written", "claimed"]) { pass(step); console.log(step); }
 `;
 function passesOf(kind: string, spec: string) {
@@ -111,5 +111,6 @@ test("a crash test ends the process at the named step, the named time", () => {
 
 test("a packaged app has no crash points, whatever its environment says", () => {
   expect(passesOf("packaged", "claimed").signal).toBeNull();
-  expect(() => createCheckpoint(true, "claimed")("claimed")).not.toThrow();
+  const plan = { crashAt: "claimed", freezeAt: "claimed" };
+  expect(() => createCheckpoint(true, plan)("claimed")).not.toThrow();
 });

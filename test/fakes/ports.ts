@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { layOut } from "../../electron/lib/data-folder.ts";
 import type { Ports, TrayCommand, TrayView } from "../../electron/ports.ts";
 import { FakeClock } from "./clock.ts";
+import { fakeThreads } from "./threads.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -18,6 +19,7 @@ export type FakePorts = Ports & {
     readonly links: string[];
     readonly logs: { level: string; event: string; detail: unknown }[];
     readonly steps: string[];
+    readonly relaunches: number[];
   };
   /** What the test lays out: files she picks, buttons she presses, whether the keychain is worth the name. */
   readonly given: {
@@ -27,6 +29,8 @@ export type FakePorts = Ports & {
     saveFolder: string | null;
     durable: boolean;
     online: boolean;
+    /** The watch over the publisher looks too. Set before the app starts. */
+    isWatched: boolean;
   };
   readonly fire: {
     tray(command: TrayCommand): void;
@@ -48,6 +52,7 @@ export function fakePorts(
     links: [],
     logs: [],
     steps: [],
+    relaunches: [],
   };
   const given: FakePorts["given"] = {
     picks: [],
@@ -55,6 +60,7 @@ export function fakePorts(
     saveFolder: null,
     durable: true,
     online: true,
+    isWatched: false,
   };
   const heard = {
     tray: new Set<(c: TrayCommand) => void>(),
@@ -71,8 +77,9 @@ export function fakePorts(
       return () => void set.delete(fn);
     };
   const paths = pathsIn(folder);
+  const clock = overrides.clock ?? new FakeClock();
   return {
-    clock: new FakeClock(),
+    clock,
     ids: { next: () => `id-${String(++nextId).padStart(6, "0")}`, random: () => 0.5 },
     fetch: loopbackFetch,
     keychain: {
@@ -116,7 +123,13 @@ export function fakePorts(
       error: (event, detail) => void recorded.logs.push({ level: "error", event, detail }),
       hide: () => {},
     },
-    host: { version: "0.1.0", quit: () => {} },
+    threads: fakeThreads(clock, () => given.isWatched),
+    host: {
+      version: "0.1.0",
+      quit: () => {},
+      relaunch: () => void recorded.relaunches.push(clock.now()),
+      lastResort: null,
+    },
     checkpoint: (step) => void recorded.steps.push(step),
     ...overrides,
     recorded,
@@ -139,6 +152,8 @@ export function pathsIn(folder: string): Ports["paths"] {
     resources: join(root, "resources"),
     pictureWorker: join(root, "electron/features/media/picture-worker.ts"),
     videoWorker: join(root, "electron/features/media/video-worker.ts"),
+    watchWorker: join(root, "electron/watch/watch-worker.ts"),
+    readerWorker: join(root, "electron/watch/reader-worker.ts"),
   });
 }
 

@@ -3,6 +3,7 @@ import { MediaService } from "../../electron/features/media/service.ts";
 import { SettingsService } from "../../electron/features/settings/service.ts";
 import { Events } from "../../electron/lib/events.ts";
 import { Vault } from "../../electron/lib/vault.ts";
+import { Reader } from "../../electron/watch/reader.ts";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
 
 /** The library by itself, for what no route shows: the picture that is sent, and where it is fetched. Dispose of it. */
@@ -17,7 +18,14 @@ export async function createMediaService(ports: FakePorts = fakePorts()) {
   const { db } = opened;
   const vault = new Vault({ db, ports });
   await vault.start();
-  const settings = new SettingsService({ db, events, ports, vault, opened });
+  const settings = new SettingsService({
+    db,
+    events,
+    ports,
+    vault,
+    opened,
+    reader: new Reader({ ports }),
+  });
   const media = new MediaService({ db, events, ports, settings, vault });
   await media.start();
   return {

@@ -176,6 +176,22 @@ describe("health", () => {
     expect(bridge.calls.some((call) => call.route === "settings.health")).toBe(true);
   });
 
+  test("holds the database against its rules when she asks, and says which are broken", async () => {
+    const { user, bridge } = openApp(yearWorld());
+    await user.click(await screen.findByRole("button", { name: "Check now" }));
+    expect(await screen.findByText(/All 1 rules are kept/)).toBeDefined();
+    bridge.answer("settings.checkInvariants", () => ({
+      checkedAt: 1,
+      findings: [
+        { number: "I4", name: "a", says: "No second call.", isHeld: false, rows: ["p1", "p2"] },
+      ],
+    }));
+    await user.click(screen.getByRole("button", { name: "Check now" }));
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toMatch(/One rule is broken, of 1/);
+    expect(alert.textContent).toMatch(/No second call\. Not so for p1, p2/);
+  });
+
   test("the page has no faults that axe can find without a layout", async () => {
     openApp(yearWorld());
     await screen.findByText(/kept by gnome-libsecret/);

@@ -7,5 +7,6 @@ export function settingsHandlers(service: SettingsService): HandlersFor<typeof s
     get: () => service.current(),
     set: (input) => service.update(input),
     health: () => service.health(),
+    checkInvariants: () => service.checkInvariants(),
   };
 }

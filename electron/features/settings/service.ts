@@ -1,4 +1,4 @@
-import type { Health, Settings } from "../../../shared/contract/settings.ts";
+import type { Health, SelfCheck, Settings } from "../../../shared/contract/settings.ts";
 import { newestBackupAt } from "../../db/backup.ts";
 import { transaction, type Db } from "../../db/db.ts";
 import type { OpenedDatabase } from "../../db/open.ts";
@@ -14,6 +14,8 @@ export type SettingsDeps = {
   readonly ports: Ports;
   readonly vault: Vault;
   readonly opened: OpenedDatabase;
+  /** Reads a database in a thread of its own. */
+  readonly reader: { checkInvariants(): Promise<SelfCheck["findings"]> };
 };
 
 /** Some settings with their new values. */
@@ -62,5 +64,14 @@ export class SettingsService {
       databaseNotice: opened.notice,
       dataFolder: ports.paths.dataFolder,
     };
+  }
+
+  /** Holds the database against the promises of publishing, beside the running app. */
+  async checkInvariants(): Promise<SelfCheck> {
+    const { ports, reader } = this.deps;
+    const findings = await reader.checkInvariants();
+    for (const { number, name, rows, isHeld } of findings)
+      if (!isHeld) ports.log.error("invariant.broken", { number, name, rows: rows.slice(0, 20) });
+    return { checkedAt: ports.clock.now(), findings };
   }
 }

@@ -8,6 +8,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import styles from "./health-section.module.css";
+import { SelfCheck } from "./self-check.tsx";
 import { SettingsSection } from "./settings-section.tsx";
 
 /** How the app itself is: keychain, database, backups, settings that could not be read. */
@@ -20,6 +21,7 @@ export function HealthSection() {
     >
       {health.error && <Notice tone="bad">{health.error.message}</Notice>}
       {health.value && <Lights health={health.value} />}
+      <SelfCheck />
     </SettingsSection>
   );
 }

@@ -19,5 +19,17 @@ export function settingsRoutes({ world, emit }: Fake): FakeRoutes<"settings"> {
       databaseNotice: null,
       dataFolder: "/home/mara/.config/Defeah Studio",
     }),
+    checkInvariants: async () => ({
+      checkedAt: world.now,
+      findings: [
+        {
+          number: "I4",
+          name: "a verdict between two calls",
+          says: "A second publish call came only after a recorded verdict that the first published nothing.",
+          isHeld: true,
+          rows: [],
+        },
+      ],
+    }),
   };
 }
