@@ -187,7 +187,7 @@ function makeMovers(deps: PresenceDeps & Pick<RunnerDeps, "db" | "queue">) {
 
 function makeHandlers(parts: Parts) {
   return {
-    accounts: accountsHandlers(parts.accounts),
+    accounts: accountsHandlers(parts.accounts, parts),
     media: mediaHandlers(parts.media),
     posts: postsHandlers(parts.posts),
     publishing: publishingHandlers(parts.publishing),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, query } from "./define.ts";
+import { Diagnosis, MetaScreen } from "./diagnosis.ts";
 import { Done, Id, Instant, MediaUrl, Nothing, Zone } from "./values.ts";
 
 /** Why Instagram holds an account back, by the platform's answers (its Account Status page itself has no API). */
@@ -74,6 +75,15 @@ export const accounts = {
   /** Starts the practice Instagram and connects its account through the same code; only the host differs. */
   connectPractice: command(z.strictObject({ timeZone: Zone.optional() }), Account),
   refresh: command(z.strictObject({ id: Id }), Account),
+  /** Walks from this computer to the account and says of each thing on the way how it stands. Changes nothing. */
+  diagnose: command(z.strictObject({ id: Id }), Diagnosis),
+  /** Opens a screen of Meta's in the browser. */
+  openScreen: command(z.strictObject({ screen: MetaScreen }), Done),
+  /** Posts through the API in the running window, as Instagram counts them now. */
+  quota: query(
+    z.strictObject({ id: Id }),
+    z.object({ used: z.int(), total: z.int(), durationMs: z.int() }),
+  ),
   /** She has mended what Instagram held the account back for: asks Instagram, then lets its queue go on. */
   resume: command(z.strictObject({ id: Id }), Account),
   setTimeZone: command(z.strictObject({ id: Id, timeZone: Zone }), Account),

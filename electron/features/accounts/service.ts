@@ -206,6 +206,11 @@ export class AccountsService {
     return { done: true };
   }
 
+  /** The account as the screens see it. @throws AppError `not-found` */
+  get(id: string): Account {
+    return this.show(id);
+  }
+
   /** The row, whatever its state: a receipt names an account that was disconnected since. */
   find(accountId: string): AccountRow | undefined {
     return findAccount(this.deps.db, accountId);
@@ -218,6 +223,18 @@ export class AccountsService {
    */
   access(accountId: string): Promise<Access> {
     return this.speaking.access(this.find(accountId));
+  }
+
+  /** As `access`, also for an account that must log in: to look at what is wrong with it. @throws AppError */
+  async accessAnyway(accountId: string): Promise<Access & { readonly row: AccountRow }> {
+    const row = knownAccount(this.deps.db, accountId);
+    const { platformUserId } = row;
+    return { ...(await this.speaking.speaker(row)), platformUserId, row };
+  }
+
+  /** Where calls of an account go. */
+  host(accountId: string): Promise<string> {
+    return this.speaking.host(knownAccount(this.deps.db, accountId));
   }
 
   /** What Instagram holds against the account; null when nothing: while it is set, nothing of the account is sent. */

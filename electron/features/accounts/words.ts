@@ -7,12 +7,16 @@ import type { LivePublications } from "./queries.ts";
 /** Account types that may publish through the API; the platform names a creator both ways (Overview, 2026-06-30). */
 const PROFESSIONAL = new Set(["BUSINESS", "CREATOR", "MEDIA_CREATOR"]);
 
+export function isProfessional(accountType: string): boolean {
+  return PROFESSIONAL.has(accountType.toUpperCase());
+}
+
 /**
  * Refuses a personal account, with the way on. One whose type the platform does not tell is let through: Instagram gives
  * tokens of this kind to professional accounts only. @throws AppError `invalid-input`
  */
 export function assertProfessional(me: Me): void {
-  if (me.accountType === "" || PROFESSIONAL.has(me.accountType.toUpperCase())) return;
+  if (me.accountType === "" || isProfessional(me.accountType)) return;
   throw new AppError(
     "invalid-input",
     `@${me.username} is a personal account, and Instagram lets apps publish for professional ones only. In the Instagram app open Settings, then Account type and tools, and switch to a professional account; it is free. Then generate a new token and connect again.`,

@@ -1,6 +1,7 @@
 import type { Account } from "../../../shared/contract/accounts.ts";
 import { AppError } from "../../../shared/result.ts";
 import type { Fake, FakeRoutes } from "./fake-bridge.ts";
+import { diagnosisOf } from "./fake-diagnosis.ts";
 import { liveAccount, practiceAccount } from "./world.ts";
 
 /** Accounts: a token of fewer than twenty characters is refused, as Instagram would. */
@@ -36,6 +37,9 @@ export function accountsRoutes({ world, emit }: Fake): FakeRoutes<"accounts"> {
     refresh: async ({ id }) =>
       replace(id, { tokenObtainedAt: world.now, tokenExpiresAt: world.now + 60 * 86_400_000 }),
     resume: async ({ id }) => replace(id, { trouble: null }),
+    diagnose: async ({ id }) => diagnosisOf(find(id), world.now),
+    openScreen: async () => ({ done: true }),
+    quota: async () => ({ used: 3, total: 50, durationMs: 86_400_000 }),
     setTimeZone: async ({ id, timeZone }) => replace(id, { timeZone }),
     disconnect: async ({ id }) => {
       const waiting = world.posts.filter(
