@@ -19,7 +19,7 @@ export function ImportTray() {
         <Icon of={Upload} size={20} />
         <div className={styles["words"]}>
           <p className="medium" role="status">
-            {busy ? `Adding ${countOf(items.length)}` : summaryOf(items)}
+            {busy ? `Adding ${countOf(items)}` : summaryOf(items)}
           </p>
           {busy && (
             <Progress
@@ -96,9 +96,12 @@ function summaryOf(items: readonly ImportItem[]): string {
     [count("cancelled"), "left out"],
   ] as const;
   const words = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-  return `${countOf(items.length)}: ${words.join(", ")}`;
+  return `${countOf(items)}: ${words.join(", ")}`;
 }
 
-function countOf(count: number): string {
-  return count === 1 ? "1 picture" : `${count} pictures`;
+/** Pictures, until there is a video among them: its name says so before its bytes do. */
+function countOf(items: readonly ImportItem[]): string {
+  const isVideo = items.some(({ name }) => /\.(mp4|mov|m4v)$/i.test(name));
+  const noun = isVideo ? "file" : "picture";
+  return items.length === 1 ? `1 ${noun}` : `${items.length} ${noun}s`;
 }

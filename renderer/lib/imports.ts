@@ -31,6 +31,8 @@ export const useImports = createStore<Imports>((set) => ({
 }));
 
 const AT_ONCE = 2;
+/** Up to here a file goes across in one message. */
+const ONE_MESSAGE_BYTES = 16 * 1024 * 1024;
 let lastId = 0;
 
 /** Brings dropped or pasted files into the library, each with its own result; one bad file stops no other. */
@@ -38,8 +40,7 @@ export function importFiles(files: readonly File[]): Promise<readonly Media[]> {
   return importAll(
     files.map((file) => ({
       name: file.name || "Pasted picture",
-      bring: async () =>
-        ipc.media.import({ name: file.name || "Pasted picture", bytes: await bytesOf(file) }),
+      bring: () => bringFile(file, file.name || "Pasted picture"),
     })),
   );
 }
@@ -94,6 +95,7 @@ async function importOne(id: number, bring: Incoming["bring"]): Promise<Media | 
     const result = await bring();
     if (result.outcome === "refused") change(id, { state: "refused", problem: result.reason });
     else change(id, { state: result.outcome, media: result.media });
+    if (result.outcome === "imported" && !result.media.hasPoster) void drawPoster(result.media);
     return result.outcome === "refused" ? null : result.media;
   } catch (cause) {
     change(id, { state: "refused", problem: toAppError(cause).message }); // shown beside its name; the next is tried
@@ -104,6 +106,18 @@ async function importOne(id: number, bring: Incoming["bring"]): Promise<Media | 
 /** True while a file waits or is on its way. */
 export function isBusy(items: readonly ImportItem[]): boolean {
   return items.some((item) => item.state === "waiting" || item.state === "importing");
+}
+
+async function bringFile(file: File, name: string): Promise<ImportResult> {
+  if (file.size <= ONE_MESSAGE_BYTES)
+    return await ipc.media.import({ name, bytes: await bytesOf(file) });
+  const { sendFile } = await import("./send-file.ts");
+  return await sendFile(file, name);
+}
+
+async function drawPoster(media: Media): Promise<void> {
+  const { drawPosters } = await import("./posters.ts");
+  await drawPosters([media]);
 }
 
 async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {

@@ -105,6 +105,7 @@ export const media = {
     z.strictObject({
       search: z.string().max(200).optional(),
       only: z.enum(["unused", "used"]).optional(),
+      kind: z.enum(["picture", "video"]).optional(),
       cursor: z.string().max(200).optional(),
       limit: z.int().min(1).max(200).default(100),
     }),

@@ -19,8 +19,8 @@ function dropOn(target: Element, files: readonly File[]) {
 
 test("an empty library says that the whole window takes pictures", async () => {
   openApp(emptyWorld(), "/library");
-  await screen.findByText(/Drop photographs anywhere on the window/);
-  screen.getByRole("button", { name: "Add pictures" });
+  await screen.findByText(/Drop photographs and videos anywhere on the window/);
+  screen.getByRole("button", { name: "Add pictures or videos" });
 });
 
 test("each dropped file gets its own result, and one refused file stops no other", async () => {
@@ -105,5 +105,5 @@ test("the search asks the main process, and no match says so", async () => {
   await waitFor(() =>
     expect(callsOf(bridge, "media.list").at(-1)).toMatchObject({ search: "zzzz" }),
   );
-  await screen.findByText("No picture matches.");
+  await screen.findByText("Nothing matches.");
 });

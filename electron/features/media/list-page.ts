@@ -8,6 +8,7 @@ import { countMedia, foldText, listMedia, type MediaPlace } from "./queries.ts";
 export type ListInput = {
   readonly search?: string | undefined;
   readonly only?: "unused" | "used" | undefined;
+  readonly kind?: "picture" | "video" | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 };
@@ -17,7 +18,8 @@ const Place = z.tuple([z.int(), z.string()]);
 
 /** One page of the library. `total` counts all that match, not only this page. */
 export function readPage(db: Db, input: ListInput): MediaPage {
-  const filter = { search: foldText((input.search ?? "").trim()), only: input.only };
+  const { only, kind } = input;
+  const filter = { search: foldText((input.search ?? "").trim()), only, kind };
   const after = input.cursor === undefined ? undefined : readCursor(input.cursor);
   const rows = listMedia(db, filter, { after, limit: input.limit + 1 });
   const page = rows.slice(0, input.limit);

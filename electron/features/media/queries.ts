@@ -9,6 +9,7 @@ export type UsedMediaRow = MediaRow & { readonly usedCount: number };
 export type MediaFilter = {
   readonly search: string;
   readonly only: "unused" | "used" | undefined;
+  readonly kind: "picture" | "video" | undefined;
 };
 /** Where the last page ended. */
 export type MediaPlace = { readonly importedAt: number; readonly id: string };
@@ -36,7 +37,8 @@ function whereOf(filter: MediaFilter): string {
     filter.only === undefined ? "" : `and ${filter.only === "used" ? "" : "not "}${IS_USED}`;
   const search =
     filter.search === "" ? "" : "and instr(fold(m.name || char(10) || m.alt_text), @search)";
-  return `m.removed_at is null ${only} ${search}`;
+  const kind = filter.kind === undefined ? "" : `and m.kind = '${filter.kind}'`;
+  return `m.removed_at is null ${only} ${kind} ${search}`;
 }
 
 /** Newest first. The row-value comparison reads the index from `after` on, whatever the page. */

@@ -5,8 +5,8 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 export function EmptyLibrary(props: { readonly action: ReactNode }) {
   return (
     <EmptyState drawing={<DrawnShelf />} action={props.action}>
-      Drop photographs anywhere on the window: they are turned upright, made ready for Instagram and
-      kept here.
+      Drop photographs and videos anywhere on the window: they are made ready for Instagram and kept
+      here.
     </EmptyState>
   );
 }

@@ -1,7 +1,8 @@
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { formatCount } from "../../lib/format.ts";
 import { importFromDialog } from "../../lib/imports.ts";
+import { drawPosters } from "../../lib/posters.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
@@ -14,23 +15,30 @@ import { MediaDetail } from "./media-detail.tsx";
 import { MediaGrid } from "./media-grid.tsx";
 import { useLibrary, type LibraryPages, type LibraryQuery } from "./use-library.ts";
 
+const KINDS = [
+  ["picture", "Pictures"],
+  ["video", "Videos"],
+] as const;
 const FILTERS = [
   ["all", "All"],
   ["unused", "Not used yet"],
   ["used", "Used"],
 ] as const;
 
-/** Everything dropped in: searchable, with what each picture is used for, described as, and was made of. */
+const EVERYTHING = { search: "", only: "all", kind: "all", pages: 1 } as const;
+
+/** Everything dropped in: searchable, with what each is used for, described as, and was made of. */
 export function LibraryScreen() {
-  const [query, setQuery] = useState<LibraryQuery>({ search: "", only: "all", pages: 1 });
+  const [query, setQuery] = useState<LibraryQuery>(EVERYTHING);
   const library = useLibrary(query);
   const pick = useCommand(() => importFromDialog());
-  const isEmpty = library.value?.total === 0 && query.search === "" && query.only === "all";
+  const isAll = query.search === "" && query.only === "all" && query.kind === "all";
+  const isEmpty = library.value?.total === 0 && isAll;
   const ask = (change: Partial<LibraryQuery>) => setQuery({ ...query, pages: 1, ...change });
   const problem = library.error ?? pick.error;
   const add = (
     <Button kind="primary" icon={Plus} busy={pick.busy} onPress={() => void pick.run(undefined)}>
-      Add pictures
+      Add pictures or videos
     </Button>
   );
   return (
@@ -72,6 +80,10 @@ function Shelf(props: {
 }) {
   const { query, pages } = props;
   const [selectedId, setSelectedId] = useState<string | null>(null);
+  useEffect(() => {
+    const bare = pages?.items.filter((item) => !item.hasPoster) ?? [];
+    if (bare.length > 0) void drawPosters(bare);
+  }, [pages]);
   const selected = pages?.items.find((item) => item.id === selectedId) ?? null;
   return (
     <div className={styles["columns"]} data-has-detail={selected !== null}>
@@ -86,8 +98,9 @@ function Shelf(props: {
               {words}
             </Chip>
           ))}
+          <KindFilter kind={query.kind} onAsk={props.onAsk} />
           <span className={styles["count"]} role="status">
-            {pages && `${formatCount(pages.total)} pictures`}
+            {pages && countWords(pages.total, query.kind)}
           </span>
         </div>
         <MediaGrid
@@ -102,4 +115,29 @@ function Shelf(props: {
       )}
     </div>
   );
+}
+
+/** Both kinds until she asks for one; pressing that one again shows both. */
+function KindFilter(props: {
+  readonly kind: LibraryQuery["kind"];
+  readonly onAsk: (change: Partial<LibraryQuery>) => void;
+}) {
+  return (
+    <span className={styles["kinds"]}>
+      {KINDS.map(([kind, words]) => (
+        <Chip
+          key={kind}
+          isSelected={props.kind === kind}
+          onChange={(isOn) => props.onAsk({ kind: isOn ? kind : "all" })}
+        >
+          {words}
+        </Chip>
+      ))}
+    </span>
+  );
+}
+
+function countWords(total: number, kind: LibraryQuery["kind"]): string {
+  if (kind === "all") return `${formatCount(total)} in the library`;
+  return `${formatCount(total)} ${kind}${total === 1 ? "" : "s"}`;
 }

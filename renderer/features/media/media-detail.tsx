@@ -14,10 +14,12 @@ import { Notice } from "../../ui/notice.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import styles from "./library.module.css";
+import { VideoPreview, VideoUses } from "./video-detail.tsx";
+import { playingTime, videoWords } from "./video-words.ts";
 
 const SAVE_AFTER_MS = 400;
 
-/** One picture: what it is, how it is described, how often it is used, and what can be done with it. */
+/** One picture or video: what it is, how it is described, how often it is used, and what can be done with it. */
 export function MediaDetail(props: { readonly media: Media; readonly onRemoved: () => void }) {
   const { media } = props;
   const account = useShownAccount();
@@ -37,18 +39,23 @@ export function MediaDetail(props: { readonly media: Media; readonly onRemoved: 
   const problem = start.error ?? remove.error;
   return (
     <aside className={styles["detail"]} aria-label={media.name}>
-      <Picture
-        src={media.picture}
-        alt={media.altText}
-        ratio="4:5"
-        className={styles["detailPicture"]}
-      />
+      {media.kind === "video" ? (
+        <VideoPreview media={media} />
+      ) : (
+        <Picture
+          src={media.picture}
+          alt={media.altText}
+          ratio="4:5"
+          className={styles["detailPicture"]}
+        />
+      )}
       <h2 className="heading">{media.name}</h2>
       <p className="small soft">
-        {media.width} × {media.height}, JPEG, {formatBytes(media.bytes)}. Added{" "}
+        {madeOf(media)}, {formatBytes(media.bytes)}. Added{" "}
         {formatDate(media.importedAt, account.timeZone)}.
       </p>
       {notes && <p className="small soft">{notes}</p>}
+      {media.video && <VideoUses video={media.video} />}
       <AltText media={media} />
       <p className="small soft">{usedWords(media.usedCount)}</p>
       {problem && <Notice tone="bad">{problem.message}</Notice>}
@@ -86,7 +93,7 @@ function AltText(props: { readonly media: Media }) {
       label="Alt text"
       value={text}
       rows={4}
-      hint={`What someone who does not see the picture should know. ${text.length} of ${LIMITS.altTextCharacters} characters.`}
+      hint={`What someone who does not see it should know. ${text.length} of ${LIMITS.altTextCharacters} characters.`}
       error={save.error?.message}
       onChange={(next) => {
         const kept = next.slice(0, LIMITS.altTextCharacters);
@@ -98,6 +105,13 @@ function AltText(props: { readonly media: Media }) {
       onBlur={() => flush.current()}
     />
   );
+}
+
+function madeOf({ width, height, video }: Media): string {
+  const size = `${width} × ${height}`;
+  return video
+    ? `${size}, ${playingTime(video.durationMs)}, ${videoWords(video)}`
+    : `${size}, JPEG`;
 }
 
 function usedWords(count: number): string {

@@ -1,4 +1,4 @@
-import { Check } from "lucide-react";
+import { Check, Play } from "lucide-react";
 import { useMemo } from "react";
 import {
   Collection,
@@ -13,7 +13,10 @@ import type { Media } from "../../../shared/contract/media.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
+import { VisuallyHidden } from "../../ui/visually-hidden.tsx";
 import styles from "./library.module.css";
+import videoStyles from "./video.module.css";
+import { playingTime } from "./video-words.ts";
 
 /** The shelf: only what is in sight is in the page, however many pictures there are. Arrows move, one is chosen. */
 export function MediaGrid(props: {
@@ -33,7 +36,7 @@ export function MediaGrid(props: {
   return (
     <Virtualizer layout={GridLayout} layoutOptions={options}>
       <ListBox
-        aria-label="Pictures"
+        aria-label="Pictures and videos"
         layout="grid"
         selectionMode="single"
         selectionBehavior="replace"
@@ -42,13 +45,13 @@ export function MediaGrid(props: {
           const [id] = keys;
           props.onSelect(typeof id === "string" ? id : null);
         }}
-        renderEmptyState={() => <p className={styles["none"]}>No picture matches.</p>}
+        renderEmptyState={() => <p className={styles["none"]}>Nothing matches.</p>}
         className={styles["grid"] ?? ""}
       >
         <Collection items={props.items}>{(media) => <MediaCard media={media} />}</Collection>
         {props.onMore && (
           <ListBoxLoadMoreItem isLoading onLoadMore={props.onMore} className={styles["more"] ?? ""}>
-            <Spinner label="Reading more pictures" />
+            <Spinner label="Reading more" />
           </ListBoxLoadMoreItem>
         )}
       </ListBox>
@@ -67,6 +70,13 @@ function MediaCard(props: { readonly media: Media }) {
         ratio="4:5"
         className={styles["cardPicture"]}
       />
+      {media.video && (
+        <span className={videoStyles["length"]}>
+          <Icon of={Play} size={12} />
+          <VisuallyHidden>Video, </VisuallyHidden>
+          {playingTime(media.video.durationMs)}
+        </span>
+      )}
       <span className={styles["badges"]}>
         <span>{media.usedCount === 0 ? "Not used" : `Used ${media.usedCount}×`}</span>
         {isDescribed && (

@@ -8,6 +8,7 @@ const PAGE = 120;
 export type LibraryQuery = {
   readonly search: string;
   readonly only: "all" | "unused" | "used";
+  readonly kind: "all" | "picture" | "video";
   readonly pages: number;
 };
 export type LibraryPages = {
@@ -16,7 +17,7 @@ export type LibraryPages = {
   readonly hasMore: boolean;
 };
 
-/** The first `pages` pages of the library, read again when a picture or its use changes. */
+/** The first `pages` pages of the library, read again when one of them or its use changes. */
 export function useLibrary(query: LibraryQuery): Live<LibraryPages> {
   return useLive(readPages, query, ["media.changed", "posts.changed"]);
 }
@@ -30,6 +31,7 @@ async function readPages(query: LibraryQuery): Promise<LibraryPages> {
       limit: PAGE,
       ...(query.search !== "" && { search: query.search }),
       ...(query.only !== "all" && { only: query.only }),
+      ...(query.kind !== "all" && { kind: query.kind }),
       ...(cursor !== null && { cursor }),
     });
     items.push(...read.items);

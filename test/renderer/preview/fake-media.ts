@@ -28,9 +28,10 @@ export function mediaRoutes({ world, emit }: Fake): FakeRoutes<"media"> {
     return { outcome: "imported", name, media };
   };
   return {
-    list: async ({ search, only, cursor, limit = 100 }) => {
+    list: async ({ search, only, kind, cursor, limit = 100 }) => {
       const all = world.media
         .filter((item) => !search || item.name.toLowerCase().includes(search.toLowerCase()))
+        .filter((item) => !kind || item.kind === kind)
         .filter((item) => !only || (only === "used") === item.usedCount > 0)
         .sort((a, b) => b.importedAt - a.importedAt);
       const from = Number(cursor ?? 0);

@@ -11,6 +11,7 @@ import { SETTINGS_DEFAULTS } from "../../../shared/contract/settings-defaults.ts
 import type { Settings } from "../../../shared/contract/settings.ts";
 import type { PostStatus } from "../../../shared/contract/values.ts";
 import { resolveWallTime, wallTimeAt } from "../../../shared/rules/schedule.ts";
+import { videoMedia } from "./sample-videos.ts";
 import { OCTOBER, STORY_NOW, TALES, ZONE, type Beat, type Tale } from "./story.ts";
 
 const DAY = 86_400_000;
@@ -55,7 +56,7 @@ export function emptyWorld(now = STORY_NOW): World {
 /** A year of posts on a live account, with every status in October, and a practice account beside it. */
 export function yearWorld(now = STORY_NOW): World {
   const world = { ...newWorld(now), accounts: [liveAccount(now), practiceAccount(now)] };
-  world.media = sampleMedia(now);
+  world.media = [...sampleVideos(now), ...sampleMedia(now)];
   for (const beat of [...pastBeats(), ...OCTOBER]) tell(world, beat);
   for (const index of [17, 4, 12]) addDraft(world, index);
   world.hasMediaHostKey = true;
@@ -158,6 +159,15 @@ function sampleMedia(now: number): Media[] {
       };
     }),
   ).flat();
+}
+
+function sampleVideos(now: number): Media[] {
+  const of = (scene: string, name: string, index: number) =>
+    mediaOf(`${scene}.video`, name, now - (index + 2) * 57 * MINUTE);
+  return [
+    videoMedia(of("lamp-evening", "lamp-switched-on.mov", 0)),
+    videoMedia(of("workshop-rack", "two-minutes-in-the-workshop.mov", 1), { durationMs: 127_000 }),
+  ];
 }
 
 /** Four posts a week since last November, nearly all of them published. */
