@@ -26,12 +26,11 @@ export function PostCard(props: {
 }) {
   const { entry, size } = props;
   const { status, thumbnail } = entry;
-  const look = STATUS_LOOKS[status];
-  const mark = <i>{look.word}</i>;
+  const mark = <i>{STATUS_LOOKS[status].word}</i>;
   return (
     <a
       href={`/composer/${encodeURIComponent(entry.postId)}`}
-      className={`${CLASSES[size]} ${thumbnail === null ? BARE : ""} ${look.tone}`}
+      className={`${CLASSES[size]} ${thumbnail === null ? BARE : ""}`}
       data-mark={status}
       data-post={entry.postId}
       tabIndex={props.isActive ? 0 : -1}

@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client";
 import { useEffect, useMemo, useState } from "react";
 import type { CalendarActions } from "../../../renderer/features/calendar/actions.ts";
 import { indexByDay } from "../../../renderer/features/calendar/day-index.ts";
-import { addMonths } from "../../../renderer/features/calendar/days.ts";
+import { addMonths, monthDays } from "../../../renderer/features/calendar/days.ts";
 import { MonthView } from "../../../renderer/features/calendar/month-view.tsx";
 import { looseRange } from "../../../renderer/features/calendar/range.ts";
 import { createZoneClock } from "../../../renderer/features/calendar/zone-clock.ts";
@@ -30,10 +30,13 @@ let prepared: readonly CalendarEntry[] = [];
 function Month(props: { readonly entries: readonly CalendarEntry[]; readonly month: string }) {
   const [month, setMonth] = useState(props.month);
   useEffect(() => {
-    document.addEventListener("next-month", () => setMonth((last) => addMonths(last, 1)));
+    const turn = () => setMonth((last) => addMonths(last, 1));
+    document.addEventListener("next-month", turn);
+    return () => document.removeEventListener("next-month", turn);
   }, []);
   const clock = useMemo(() => {
-    const { fromAt, toAt } = looseRange(addMonths(month, -1), addMonths(month, 2));
+    const days = monthDays(month, "monday");
+    const { fromAt, toAt } = looseRange(days[0] ?? month, days.at(-1) ?? month);
     return createZoneClock(ZONE, fromAt, toAt);
   }, [month]);
   const index = useMemo(() => indexByDay(props.entries, clock), [props.entries, clock]);
