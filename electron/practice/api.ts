@@ -1,16 +1,16 @@
 import type { IncomingMessage } from "node:http";
-import { jsonReply, problemReply, readParams, type Params, type Reply } from "./exchange.ts";
+import { jsonReply, problemReply, readForm, type Form, type Reply } from "./exchange.ts";
 import type { Effect, FaultRule } from "./faults.ts";
 import { misbehave, type Outcome } from "./misbehave.ts";
-import type { Call, Practice } from "./practice.ts";
+import type { OpenCall, Practice } from "./practice.ts";
 import { rateLimit } from "./problem.ts";
 import { findRoute, type Route } from "./routes.ts";
-import { authenticate, type Session } from "./session.ts";
-import { hashToken } from "./store.ts";
+import { authenticate, needScope, type Session } from "./session.ts";
+import { hashToken } from "./tokens.ts";
 
 type Asked = {
   readonly request: IncomingMessage;
-  readonly params: Params;
+  readonly form: Form;
   readonly path: string;
   readonly route: Route;
   readonly effect: Effect | undefined;
@@ -23,10 +23,10 @@ export async function answerCall(
   url: URL,
 ): Promise<Outcome> {
   try {
-    const params = await readParams(request, url);
+    const form = await readForm(request, url);
     const route = findRoute(request.method ?? "GET", url.pathname, practice.store);
-    const rule = meet(practice, route, params);
-    const asked = { request, params, path: url.pathname, route, effect: rule?.effect };
+    const rule = meet(practice, route, form);
+    const asked = { request, form, path: url.pathname, route, effect: rule?.effect };
     const outcome = await misbehave(rule, {
       act: () => act(practice, asked),
       endToken: (subcode) => endToken(practice, asked, subcode),
@@ -38,7 +38,7 @@ export async function answerCall(
   }
 }
 
-function meet(practice: Practice, route: Route, params: Params): FaultRule | undefined {
+function meet(practice: Practice, route: Route, { params }: Form): FaultRule | undefined {
   if (route.name === null) return undefined;
   practice.seen.add({
     endpoint: route.name,
@@ -52,23 +52,26 @@ function meet(practice: Practice, route: Route, params: Params): FaultRule | und
 async function act(practice: Practice, asked: Asked): Promise<Reply> {
   try {
     const session = sessionOf(practice, asked);
-    const { platformUserId } = session.account;
-    practice.usage.count(platformUserId, practice.now());
-    if (practice.usage.isSpent(platformUserId, practice.now())) throw rateLimit(80002);
+    const { usage, troubles } = practice;
+    const id = session.accounts[0]?.platformUserId ?? session.holderId;
+    usage.count(id, practice.now());
+    if (usage.isSpent(id, practice.now())) throw rateLimit(80002);
+    troubles.meet(id, asked.request.method !== "GET");
+    if (asked.route.scope) needScope(session, asked.route.scope);
     return jsonReply(await asked.route.endpoint(practice, callOf(asked, session)));
   } catch (error) {
     return problemReply(error);
   }
 }
 
-function sessionOf({ store, now }: Practice, { request, params }: Asked): Session {
-  return authenticate(store, { headers: request.headers, params }, now());
+function sessionOf({ store, now }: Practice, { request, form }: Asked): Session {
+  return authenticate(store, { headers: request.headers, params: form.params }, now());
 }
 
-function callOf({ params, path, route, effect }: Asked, session: Session): Call {
+function callOf({ form, path, route, effect }: Asked, session: Session): OpenCall {
   return {
     ...session,
-    params,
+    ...form,
     path,
     objectId: route.objectId,
     lagMs: effect?.kind === "lag" ? effect.ms : 0,
@@ -95,17 +98,19 @@ function withUsage(practice: Practice, asked: Asked, reply: Reply): Reply {
   if (account === undefined) return reply;
   const now = practice.now();
   const isSpent = practice.usage.isSpent(account, now);
-  const scripted = asked.effect?.kind === "rate-limit" ? asked.effect.regainMinutes : null;
-  const regain = isSpent ? practice.usage.regainMinutes(account, now) : scripted;
-  return {
-    ...reply,
-    headers: { ...practice.usage.headers(account, now, regain), ...reply.headers },
-  };
+  const { effect } = asked;
+  const regain = effect?.kind === "rate-limit" ? effect.regainMinutes : null;
+  const headers = practice.usage.headers(account, now, {
+    regainMinutes: isSpent ? practice.usage.regainMinutes(account, now) : regain,
+    ...(effect?.kind === "usage" ? { percent: effect.percent } : {}),
+  });
+  return { ...reply, headers: { ...headers, ...reply.headers } };
 }
 
 function callerOf(practice: Practice, asked: Asked): string | undefined {
   try {
-    return sessionOf(practice, asked).account.platformUserId;
+    const session = sessionOf(practice, asked);
+    return session.accounts[0]?.platformUserId ?? session.holderId;
   } catch {
     // Without a good token there is no account whose usage could be told.
     return undefined;

@@ -1,25 +1,31 @@
 import type { Metadata } from "sharp";
+import type { Picture } from "./ledger.ts";
 import { PLATFORM } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import { Problem, unreachableMedia } from "./problem.ts";
 
 /** A picture that Instagram takes, as it will be shown. */
 export type AcceptedPicture = {
-  readonly picture: { readonly file: string; readonly width: number; readonly height: number };
+  readonly picture: Picture;
   /** False: its header is good but its bytes are not, so processing will end in ERROR. */
   readonly isDecodable: boolean;
 };
 
 /**
- * Looks at the fetched bytes as the platform does, and keeps the picture, scaled to 320 to 1440 pixels of width.
+ * Looks at the fetched bytes as the platform does, and keeps the picture, scaled to 320 to 1440 pixels of width. `anyShape` for
+ * stories and covers, for which 9:16 is advice and not a rule.
  *
  * @throws Problem 9004/2207052 (no picture), 36001/2207005 (no JPEG), 36003/2207009 (shape).
  */
-export async function acceptPicture(bytes: Buffer, pictures: Pictures): Promise<AcceptedPicture> {
+export async function acceptPicture(
+  bytes: Buffer,
+  pictures: Pictures,
+  shape: "feed" | "anyShape" = "feed",
+): Promise<AcceptedPicture> {
   const { width, height, isUpright } = await readHeader(bytes);
   const aspect = width / height;
-  if (aspect < PLATFORM.imageAspectMin || aspect > PLATFORM.imageAspectMax)
-    throw wrongShape(width, height);
+  const isInRange = aspect >= PLATFORM.imageAspectMin && aspect <= PLATFORM.imageAspectMax;
+  if (shape === "feed" && !isInRange) throw wrongShape(width, height);
   try {
     const picture = await keepShown(bytes, { width, height, isUpright }, pictures);
     return { picture, isDecodable: true };

@@ -1,3 +1,4 @@
+import { manyTags } from "./check-details.ts";
 import { PLATFORM } from "./limits.ts";
 import { badParameter, Problem } from "./problem.ts";
 
@@ -19,13 +20,7 @@ export function checkCaption(caption: string): void {
         `The submitted image with a caption with ${caption.length} characters and ${hashtags} hashtags cannot be published. Captions can have 2,200 characters and 30 hashtags.`,
       ],
     });
-  if (mentions > PLATFORM.mentions)
-    throw new Problem({
-      code: 100,
-      subcode: 2207040,
-      message: "(#100) Cannot use more than 20 tags per post.",
-      forPeople: ["Too many tags", "You cannot use more than 20 @ tags in a caption."],
-    });
+  if (mentions > PLATFORM.mentions) throw manyTags();
 }
 
 /** @throws Problem 100 when it is longer than 1,000 characters (IG User Media). */

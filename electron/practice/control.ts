@@ -2,27 +2,46 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { jsonReply, readBody, type Reply } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
+import type { NewAccount } from "./open-account.ts";
 import type { SeenCall } from "./seen.ts";
+import { TROUBLES, type Trouble } from "./troubles.ts";
 
-/** What the control endpoint can ask of the server: for tests in other processes only. */
+/*
+ * What tests in other processes can ask of the server under `/__control/`, each the same as the method of that name:
+ *   POST faults {rules, scenario?}     what goes wrong: `faults.ts` has the words
+ *   POST release {name}, held {name}   lets go, or asks for, a call that a fault holds
+ *   POST clock {shiftMs}               the server's clock, that far from the real one
+ *   POST accounts {username, name?, login?, personId?, permissions?}  → ids and a token
+ *   POST trouble {platformUserId, trouble: restricted | checkpoint | action-blocked | policy-blocked | null}
+ *   POST revoke {platformUserId, subcode?}
+ *   POST post-by-hand {platformUserId, caption, altText?, format?: image | reel | story}
+ *   POST comment-by-hand {mediaId, username, text, parentId?}
+ *   GET ledger                         what was executed, across restarts
+ *   GET seen                           what arrived since the start, executed or not
+ */
 export type Controlled = {
   setFaults(script: unknown): void;
   release(name: string): void;
   isHeld(name: string): boolean;
   ledger(): readonly LedgerEntry[];
   seen(): readonly SeenCall[];
-  createAccount(account: { readonly username: string; readonly name: string }): {
-    readonly platformUserId: string;
-  };
-  issueToken(platformUserId: string): { readonly token: string; readonly expiresAt: number };
+  createAccount(account: NewAccount): { readonly platformUserId: string };
+  issueToken(
+    platformUserId: string,
+    permissions?: readonly string[],
+  ): { readonly token: string; readonly expiresAt: number };
+  setTrouble(platformUserId: string, trouble: Trouble | null): void;
+  revoke(platformUserId: string, subcode?: number | null): void;
   shiftClock(shiftMs: number): void;
   postByHand(post: HandPost): Promise<{ readonly mediaId: string; readonly permalink: string }>;
+  commentByHand(comment: HandComment): { readonly commentId: string };
 };
 
 const HandPost = z.strictObject({
   platformUserId: z.string(),
   caption: z.string(),
   altText: z.string().optional(),
+  format: z.enum(["image", "reel", "story"]).optional(),
 });
 /** A post as somebody makes it on the phone, past the API. */
 export type HandPost = z.infer<typeof HandPost> & {
@@ -30,10 +49,57 @@ export type HandPost = z.infer<typeof HandPost> & {
   readonly picture?: Buffer;
 };
 
-const NewAccount = z.strictObject({
+const HandComment = z.strictObject({
+  mediaId: z.string(),
+  username: z.string(),
+  text: z.string(),
+  parentId: z.string().optional(),
+});
+export type HandComment = z.infer<typeof HandComment>;
+
+const Wanted = z.strictObject({
   username: z.string(),
   name: z.string().optional(),
+  login: z.enum(["instagram", "facebook"]).optional(),
+  personId: z.string().optional(),
+  permissions: z.array(z.string()).optional(),
 });
+const Named = z.strictObject({ name: z.string() });
+const Troubled = z.strictObject({
+  platformUserId: z.string(),
+  trouble: z.enum(TROUBLES).nullable(),
+});
+const Revoked = z.strictObject({
+  platformUserId: z.string(),
+  subcode: z.int().nullable().optional(),
+});
+
+type Command = (server: Controlled, input: unknown) => object | void | Promise<object>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  "POST faults": (server, input) => server.setFaults(input),
+  "POST release": (server, input) => server.release(Named.parse(input).name),
+  "POST held": (server, input) => ({ held: server.isHeld(Named.parse(input).name) }),
+  "POST clock": (server, input) =>
+    server.shiftClock(z.strictObject({ shiftMs: z.int() }).parse(input).shiftMs),
+  "POST accounts": (server, input) => {
+    const { permissions, ...wanted } = Wanted.parse(input);
+    const ids = server.createAccount({ ...wanted, name: wanted.name ?? wanted.username });
+    return { ...ids, ...server.issueToken(ids.platformUserId, permissions) };
+  },
+  "POST trouble": (server, input) => {
+    const { platformUserId, trouble } = Troubled.parse(input);
+    server.setTrouble(platformUserId, trouble);
+  },
+  "POST revoke": (server, input) => {
+    const { platformUserId, subcode } = Revoked.parse(input);
+    server.revoke(platformUserId, subcode);
+  },
+  "POST post-by-hand": (server, input) => server.postByHand(HandPost.parse(input)),
+  "POST comment-by-hand": (server, input) => server.commentByHand(HandComment.parse(input)),
+  "GET ledger": (server) => server.ledger(),
+  "GET seen": (server) => server.seen(),
+};
 
 /** Answers `/__control/…`; a refusal is HTTP 400 with its reason. */
 export async function answerControl(
@@ -44,39 +110,10 @@ export async function answerControl(
   try {
     const text = (await readBody(request)).toString("utf8");
     const input: unknown = text === "" ? {} : JSON.parse(text);
-    return await run(server, `${request.method} ${path.replace("/__control/", "")}`, input);
+    const command = COMMANDS[`${request.method} ${path.replace("/__control/", "")}`];
+    if (!command) return jsonReply({ error: "No such control" }, 404);
+    return jsonReply((await command(server, input)) ?? {});
   } catch (error) {
     return jsonReply({ error: error instanceof Error ? error.message : "refused" }, 400);
-  }
-}
-
-async function run(server: Controlled, command: string, input: unknown): Promise<Reply> {
-  switch (command) {
-    case "POST faults":
-      server.setFaults(input);
-      return jsonReply({});
-    case "POST release":
-      server.release(z.strictObject({ name: z.string() }).parse(input).name);
-      return jsonReply({});
-    case "POST held":
-      return jsonReply({
-        held: server.isHeld(z.strictObject({ name: z.string() }).parse(input).name),
-      });
-    case "GET seen":
-      return jsonReply(server.seen());
-    case "GET ledger":
-      return jsonReply(server.ledger());
-    case "POST accounts": {
-      const { username, name = username } = NewAccount.parse(input);
-      const { platformUserId } = server.createAccount({ username, name });
-      return jsonReply({ platformUserId, ...server.issueToken(platformUserId) });
-    }
-    case "POST clock":
-      server.shiftClock(z.strictObject({ shiftMs: z.int() }).parse(input).shiftMs);
-      return jsonReply({});
-    case "POST post-by-hand":
-      return jsonReply(await server.postByHand(HandPost.parse(input)));
-    default:
-      return jsonReply({ error: "No such control" }, 404);
   }
 }

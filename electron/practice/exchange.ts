@@ -8,10 +8,12 @@ export type Params = ReadonlyMap<string, string>;
 export type Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  /** A path is of a file that is sent as it is. */
+  readonly body: string | Buffer | { readonly path: string };
 };
 
 const BODY_BYTES = 1024 * 1024;
+const FILE_BYTES = 24 * BODY_BYTES;
 
 export function jsonReply(value: unknown, status = 200): Reply {
   const headers = { "content-type": "application/json; charset=UTF-8" };
@@ -27,24 +29,31 @@ export function problemReply(error: unknown): Reply {
   return jsonReply(problemBody(parts), parts.status ?? 400);
 }
 
+/** A request's parameters and the files of a multipart form. */
+export type Form = { readonly params: Params; readonly files: ReadonlyMap<string, Buffer> };
+
 /** @throws Problem 100 when the body is too large or not what its type says. */
-export async function readParams(request: IncomingMessage, url: URL): Promise<Params> {
+export async function readForm(request: IncomingMessage, url: URL): Promise<Form> {
   const params = new Map(url.searchParams);
-  const body = await readBody(request);
-  if (body.length === 0) return params;
+  const files = new Map<string, Buffer>();
   const type = request.headers["content-type"] ?? "application/x-www-form-urlencoded";
-  for (const [name, value] of /json/i.test(type) ? parseJson(body) : await parseForm(body, type))
-    params.set(name, value);
-  return params;
+  // Only a multipart form brings files.
+  const body = await readBody(request, /^multipart/i.test(type) ? FILE_BYTES : BODY_BYTES);
+  if (body.length === 0) return { params, files };
+  for (const [name, value] of /json/i.test(type) ? parseJson(body) : await parseForm(body, type)) {
+    if (typeof value === "string") params.set(name, value);
+    else files.set(name, Buffer.from(await value.arrayBuffer()));
+  }
+  return { params, files };
 }
 
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, most = BODY_BYTES): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > BODY_BYTES) throw badParameter("The request is too large");
+    if (length > most) throw badParameter("The request is too large");
   }
   return Buffer.concat(chunks);
 }
@@ -67,12 +76,12 @@ function tryJson(body: Buffer): unknown {
   }
 }
 
-async function parseForm(body: Buffer, type: string): Promise<[string, string][]> {
+async function parseForm(body: Buffer, type: string): Promise<[string, string | File][]> {
   try {
     const form = await new Response(new Uint8Array(body), {
       headers: { "content-type": type },
     }).formData();
-    return [...form].filter((field): field is [string, string] => typeof field[1] === "string");
+    return [...form];
   } catch {
     throw badParameter("The request body could not be read");
   }

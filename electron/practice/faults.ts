@@ -1,10 +1,50 @@
 import { z } from "zod";
-import { Problem, rateLimit, unreachableMedia } from "./problem.ts";
 
-const READS = ["read-container", "list-media", "read-media", "limit", "me"] as const;
-const ENDPOINTS = [...READS, "create", "publish", "refresh", "fetch"] as const;
-/** The kinds of calls a fault can meet. `fetch` is this server's own download of `image_url`. */
+/*
+ * What can be made to go wrong: `PracticeServer.setFaults(script)`, or `POST /__control/faults` from another process. A script is
+ * `{ seed?, rules: [{ on, nth?, probability?, forMs?, delayMs?, effect }], scenario?: { name, forMs } }`. `on` is a kind of call
+ * (the list below); for each call the first rule that matches counts, a scenario's rules last. Calls are counted per kind from
+ * 1, from when the script was set: `{ on: "create", nth: 2 }` is the second container of whatever sort. Other ways to make
+ * trouble are commands of `control.ts`: an account in trouble, a revoked token, a shifted clock, a post or comment by hand.
+ */
+const READS = [
+  "read-container",
+  "list-media",
+  "list-stories",
+  "read-media",
+  "list-comments",
+  "read-comment",
+  "media-insights",
+  "account-insights",
+  "limit",
+  "me",
+  "list-pages",
+  "read-page",
+  "read-photo",
+  "permissions",
+  "debug-token",
+  "upload-offset",
+] as const;
+const WRITES = [
+  "create",
+  "publish",
+  "comment",
+  "change-comment",
+  "switch-comments",
+  "delete-media",
+  "page-photo",
+  "delete-photo",
+  "upload",
+] as const;
+/** `code` is the exchange of a login's code, `exchange` that of a short token for a long one, both for either login. */
+const TOKENS = ["refresh", "code", "exchange"] as const;
+const ENDPOINTS = [...READS, ...WRITES, ...TOKENS, "fetch"] as const;
+/** The kinds of calls a fault can meet. `fetch` is this server's own download of a picture, a cover or a video. */
 export type EndpointName = (typeof ENDPOINTS)[number];
+
+/** `outage-2026-05-23`: reads of containers, media and insights answer 100/33 for everybody, writes go on working. */
+const SCENARIOS = ["outage-2026-05-23", "slow-day"] as const;
+export type ScenarioName = (typeof SCENARIOS)[number];
 
 const Ms = z
   .int()
@@ -31,6 +71,7 @@ const Effect = z.discriminatedUnion("kind", [
     code: z.int(),
     subcode: z.int().optional(),
     status: z.int().min(400).max(599).default(400),
+    message: z.string().optional(),
   }),
   /** 200 with nothing in it. */
   z.strictObject({ kind: z.literal("empty"), acts: acts.default(true) }),
@@ -44,6 +85,12 @@ const Effect = z.discriminatedUnion("kind", [
     code: z.literal([4, 17, 32, 613, 80002]),
     regainMinutes: z.int().min(0).max(1440).default(5),
   }),
+  /** Acts, and tells this usage in per cent in both headers: the budget is nearly spent, nothing is refused yet. */
+  z.strictObject({ kind: z.literal("usage"), percent: z.int().min(0).max(200) }),
+  /** An upload keeps this many bytes of the request's body; then the socket is destroyed. */
+  z.strictObject({ kind: z.literal("cut"), afterBytes: z.int().min(0) }),
+  /** An upload is refused in the upload host's own words (`debug_info`), before anything is kept. */
+  z.strictObject({ kind: z.literal("upload-failure"), isRetriable: z.boolean() }),
   /** The caller's token dies for good, without acting. */
   z.strictObject({
     kind: z.literal("token-death"),
@@ -61,7 +108,17 @@ const Effect = z.discriminatedUnion("kind", [
 export type Effect = z.infer<typeof Effect>;
 
 const FITS: Partial<Record<Effect["kind"], readonly EndpointName[]>> = {
-  lag: ["read-container", "list-media", "read-media"],
+  lag: [
+    "read-container",
+    "list-media",
+    "list-stories",
+    "read-media",
+    "list-comments",
+    "media-insights",
+    "account-insights",
+  ],
+  cut: ["upload"],
+  "upload-failure": ["upload"],
   "slow-processing": ["create"],
   "failed-processing": ["create"],
 };
@@ -97,136 +154,8 @@ const Rule = z
 export const FaultScript = z.strictObject({
   seed: z.int().default(1),
   rules: z.array(Rule).max(1000),
+  /** Something that happened, replayed: see `scenarios.ts`. */
+  scenario: z.strictObject({ name: z.enum(SCENARIOS), forMs: Ms }).optional(),
 });
 export type FaultScript = z.input<typeof FaultScript>;
 export type FaultRule = z.output<typeof FaultScript>["rules"][number];
-
-type ActiveRule = { readonly rule: FaultRule; firstAt: number | null };
-
-/** Says which fault meets a call. Without a script: none. */
-export class Faults {
-  private rules: readonly ActiveRule[] = [];
-  private readonly counts = new Map<EndpointName, number>();
-  private readonly holds = new Map<string, PromiseWithResolvers<void>>();
-  private readonly arrivals = new Map<string, PromiseWithResolvers<void>>();
-  private readonly waiting = new Set<string>();
-  private chance: () => number = Math.random;
-  private readonly now: () => number;
-
-  constructor(now: () => number) {
-    this.now = now;
-  }
-
-  /**
-   * Replaces the script and counts calls from 1 again. What was held goes on.
-   *
-   * @throws ZodError on nonsense; the old script then stays.
-   */
-  set(script: unknown): void {
-    const { seed, rules } = FaultScript.parse(script);
-    this.rules = rules.map((rule) => ({ rule, firstAt: null }));
-    this.chance = seededChance(seed);
-    this.counts.clear();
-    this.releaseAll();
-  }
-
-  /** Counts one call and returns the rule that meets it. */
-  meet(endpoint: EndpointName): FaultRule | undefined {
-    const count = (this.counts.get(endpoint) ?? 0) + 1;
-    this.counts.set(endpoint, count);
-    return this.rules.find((active) => this.matches(active, endpoint, count))?.rule;
-  }
-
-  /** Runs this server's own download under the faults for `fetch`. */
-  async aroundFetch(download: () => Promise<Buffer>): Promise<Buffer> {
-    const rule = this.meet("fetch");
-    if (!rule) return download();
-    const { effect } = rule;
-    await pause(rule.delayMs);
-    if (effect.kind === "error") throw plainError(effect);
-    if (effect.kind === "drop") throw unreachableMedia("the connection was lost.");
-    if (effect.kind === "hold") await this.hold(effect.name);
-    return download();
-  }
-
-  /** Waits at `name` until it is released. */
-  async hold(name: string): Promise<void> {
-    this.meeting(this.arrivals, name).resolve();
-    this.waiting.add(name);
-    await this.meeting(this.holds, name).promise;
-  }
-
-  /** Resolves once a call is held at `name`. */
-  held(name: string): Promise<void> {
-    return this.meeting(this.arrivals, name).promise;
-  }
-
-  isHeld(name: string): boolean {
-    return this.waiting.has(name);
-  }
-
-  /** Lets go what is held at `name`; a later call is held again. */
-  release(name: string): void {
-    this.holds.get(name)?.resolve();
-    this.holds.delete(name);
-    this.arrivals.delete(name);
-    this.waiting.delete(name);
-  }
-
-  releaseAll(): void {
-    for (const name of this.holds.keys()) this.release(name);
-  }
-
-  /** Ends what is held without letting it act: the server is stopping. */
-  abandonAll(): void {
-    for (const hold of this.holds.values()) hold.reject(new Error("stopped"));
-    this.holds.clear();
-  }
-
-  private meeting(
-    places: Map<string, PromiseWithResolvers<void>>,
-    name: string,
-  ): PromiseWithResolvers<void> {
-    const place = places.get(name) ?? Promise.withResolvers<void>();
-    places.set(name, place);
-    return place;
-  }
-
-  private matches(active: ActiveRule, endpoint: EndpointName, count: number): boolean {
-    const { on, nth, probability, forMs } = active.rule;
-    if (on !== endpoint || !isNth(nth, count)) return false;
-    if (probability !== undefined && this.chance() >= probability) return false;
-    active.firstAt ??= this.now();
-    return forMs === undefined || this.now() - active.firstAt < forMs;
-  }
-}
-
-function isNth(nth: FaultRule["nth"], count: number): boolean {
-  if (nth === undefined) return true;
-  if (typeof nth === "number") return nth === count;
-  return count >= nth.from && count <= (nth.to ?? Infinity);
-}
-
-/** The refusal a script asks for. */
-export function plainError(effect: Extract<Effect, { kind: "error" }>): Problem {
-  const { code, subcode, status } = effect;
-  const message = code === 4 || code === 17 ? rateLimit(code).message : `(#${code}) Scripted fault`;
-  return new Problem({ code, status, message, ...(subcode === undefined ? {} : { subcode }) });
-}
-
-/** Real time; never keeps the process alive. */
-export function pause(ms: number): Promise<void> {
-  if (ms === 0) return Promise.resolve();
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
-}
-
-/** Mulberry32: the same faults for the same seed. */
-function seededChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -1,21 +1,54 @@
-import {
-  closeSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  writeSync,
-} from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 
 const at = z.number();
 const Picture = z.object({ file: z.string(), width: z.number(), height: z.number() });
+const Video = z.object({
+  file: z.string(),
+  bytes: z.number(),
+  durationMs: z.number(),
+  width: z.number(),
+  height: z.number(),
+  /** As the file's sample description names it: `avc1`, `hvc1`. */
+  codec: z.string(),
+});
+export type Picture = z.infer<typeof Picture>;
+export type Video = z.infer<typeof Video>;
+
+/** What a container is to become; `child` is one part of a carousel and never stands alone. */
+export const FORMATS = ["image", "carousel", "reel", "story", "child"] as const;
+
 const Words = {
+  format: z.enum(FORMATS).default("image"),
   caption: z.string().nullable(),
   altText: z.string().nullable(),
   isAiGenerated: z.boolean(),
+  /** Every parameter as it came, but the token; of an address only that there was one. */
+  received: z.record(z.string(), z.string()).default({}),
+};
+
+/** A post or one part of a carousel as it is shown. A video's picture is its still. */
+const Shown = {
+  /** Of the bytes that came, by address or by upload. Empty for a carousel: its children have theirs. */
+  sha256: z.string(),
+  picture: Picture,
+  video: Video.nullable().default(null),
+};
+
+const Child = z.object({
+  mediaId: z.string(),
+  containerId: z.string(),
+  altText: z.string().nullable(),
+  received: z.record(z.string(), z.string()).default({}),
+  ...Shown,
+});
+
+const Post = {
+  mediaId: z.string(),
+  platformUserId: z.string(),
+  shortcode: z.string(),
+  ...Words,
+  ...Shown,
+  children: z.array(Child).default([]),
 };
 
 /** One effect that this server executed. `at` is the server's own clock, epoch ms UTC. Tokens stand here as hashes. */
@@ -27,13 +60,30 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
     appScopedId: z.string(),
     username: z.string(),
     name: z.string(),
+    login: z.enum(["instagram", "facebook"]).default("instagram"),
+  }),
+  /** A person's Facebook Page, to which an Instagram account is linked. */
+  z.object({
+    kind: z.literal("page"),
+    at,
+    pageId: z.string(),
+    personId: z.string(),
+    name: z.string(),
+    platformUserId: z.string(),
   }),
   z.object({
     kind: z.literal("token"),
     at,
+    /** The holder's id: an Instagram account's, a person's or a Page's. */
     platformUserId: z.string(),
+    holder: z.enum(["instagram", "person", "page"]).default("instagram"),
     hash: z.string(),
-    expiresAt: z.number(),
+    /** Null: it has no end, as a Page's has none. */
+    expiresAt: z.number().nullable(),
+    isShortLived: z.boolean().default(false),
+    /** Null: all that its sort can have. */
+    permissions: z.array(z.string()).nullable().default(null),
+    appId: z.string().nullable().default(null),
   }),
   z.object({
     kind: z.literal("token-death"),
@@ -47,108 +97,67 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
     containerId: z.string(),
     platformUserId: z.string(),
     ...Words,
-    /** Of the bytes that were fetched from `image_url`. */
     sha256: z.string(),
-    picture: Picture,
-    readyAt: z.number(),
+    /** Null until the video is there, unless it has a cover. */
+    picture: Picture.nullable(),
+    /** How a video is to come; null for what needs none. */
+    source: z.enum(["address", "upload"]).nullable().default(null),
+    /** Containers of the children, in their order. */
+    childIds: z.array(z.string()).default([]),
+    processingMs: z.number().default(0),
+    /** Null until the video is there. */
+    readyAt: z.number().nullable(),
     /** Set when processing is to end in ERROR with this code. */
     failure: z.number().nullable(),
   }),
+  /** Bytes of a resumable upload that were kept, of one request. */
   z.object({
-    kind: z.literal("publish"),
+    kind: z.literal("upload"),
     at,
     containerId: z.string(),
-    mediaId: z.string(),
-    platformUserId: z.string(),
-    shortcode: z.string(),
-    ...Words,
-    sha256: z.string(),
-    picture: Picture,
+    offset: z.number(),
+    bytes: z.number(),
   }),
+  /** The whole video is there, or will never be: then `failure` says why. */
   z.object({
-    kind: z.literal("post-by-hand"),
+    kind: z.literal("arrival"),
     at,
-    mediaId: z.string(),
-    platformUserId: z.string(),
-    shortcode: z.string(),
-    ...Words,
+    containerId: z.string(),
     sha256: z.string(),
-    picture: Picture,
+    picture: Picture.nullable(),
+    video: Video.nullable(),
+    readyAt: z.number(),
+    failure: z.number().nullable(),
+    /** In words, for whoever reads this ledger; the platform says the code only. */
+    detail: z.string().nullable(),
   }),
+  z.object({ kind: z.literal("publish"), at, containerId: z.string(), ...Post }),
+  z.object({ kind: z.literal("post-by-hand"), at, ...Post }),
+  z.object({ kind: z.literal("delete"), at, mediaId: z.string() }),
+  z.object({
+    kind: z.literal("comment"),
+    at,
+    commentId: z.string(),
+    mediaId: z.string(),
+    parentId: z.string().nullable(),
+    username: z.string(),
+    text: z.string(),
+    /** False: made in the app, by hand. */
+    isByApi: z.boolean(),
+  }),
+  z.object({ kind: z.literal("comment-hidden"), at, commentId: z.string(), isHidden: z.boolean() }),
+  z.object({ kind: z.literal("comment-deleted"), at, commentId: z.string() }),
+  z.object({ kind: z.literal("comment-switch"), at, mediaId: z.string(), isEnabled: z.boolean() }),
+  z.object({
+    kind: z.literal("page-photo"),
+    at,
+    photoId: z.string(),
+    pageId: z.string(),
+    isPublished: z.boolean(),
+    sha256: z.string(),
+    images: z.array(Picture),
+  }),
+  z.object({ kind: z.literal("page-photo-deleted"), at, photoId: z.string() }),
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
-
-/** Append-only file of what was executed, one JSON line each, on the disk before the caller hears of it. */
-export class Ledger {
-  readonly entries: LedgerEntry[] = [];
-  private readonly file: number;
-  private length: number;
-  private isClosed = false;
-
-  /**
-   * Opens `folder`, replays it and drops a last line that a kill tore.
-   *
-   * @throws when a line before the last is damaged: the oracle must not guess.
-   */
-  constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
-    this.file = openSync(join(folder, "ledger.jsonl"), "a+");
-    const whole = readFileSync(this.file);
-    const { entries, length } = replay(whole.toString("utf8"));
-    this.entries.push(...entries);
-    this.length = length;
-    if (length < whole.length) this.cutBack();
-  }
-
-  /** Returns once the line is on the disk. A write that fails half-way leaves no trace. */
-  append(entry: LedgerEntry): void {
-    // The number of a closed file may by now be another file's.
-    if (this.isClosed) throw new Error("The practice Instagram has stopped.");
-    const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-    try {
-      for (let done = 0; done < line.length; done += writeSync(this.file, line, done));
-      fsyncSync(this.file);
-    } catch (error) {
-      this.cutBack();
-      throw error;
-    }
-    this.length += line.length;
-    this.entries.push(entry);
-  }
-
-  close(): void {
-    this.isClosed = true;
-    closeSync(this.file);
-  }
-
-  private cutBack(): void {
-    ftruncateSync(this.file, this.length);
-    fsyncSync(this.file);
-  }
-}
-
-function replay(text: string): { readonly entries: LedgerEntry[]; readonly length: number } {
-  const lines = text.split("\n");
-  const entries: LedgerEntry[] = [];
-  let length = 0;
-  for (const [index, line] of lines.entries()) {
-    const isLast = index >= lines.length - 2 && (lines[index + 1] ?? "") === "";
-    const entry = line === "" ? undefined : parseLine(line);
-    const isWhole = index < lines.length - 1;
-    if (entry && isWhole) {
-      entries.push(entry);
-      length += Buffer.byteLength(line) + 1;
-    } else if (line !== "" && !isLast)
-      throw new Error(`The practice Instagram's ledger is damaged at line ${index + 1}.`);
-  }
-  return { entries, length };
-}
-
-function parseLine(line: string): LedgerEntry | undefined {
-  try {
-    return LedgerEntry.parse(JSON.parse(line));
-  } catch {
-    // A line that a kill tore is no JSON: the caller decides by its place.
-    return undefined;
-  }
-}
+export type EntryOf<K extends LedgerEntry["kind"]> = Extract<LedgerEntry, { kind: K }>;

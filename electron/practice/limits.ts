@@ -3,31 +3,64 @@
  * pages (2026-10-04) on its own, so that a mistake in `shared/rules` meets a second opinion here.
  */
 const dayMs = 24 * 60 * 60 * 1000;
+const megabyte = 1024 * 1024;
 
 export const PLATFORM = {
   captionCharacters: 2200,
   hashtags: 30,
   mentions: 20,
   altTextCharacters: 1000,
+  /** In `user_tags`; the sentence of 2207040 counts both sorts of tags. */
+  userTags: 20,
+  collaborators: 3,
+  productTags: 5,
+  sponsors: 2,
+  childrenMin: 2,
+  childrenMax: 10,
   imageBytes: 8 * 1024 * 1024,
   imageAspectMin: 4 / 5,
   imageAspectMax: 1.91,
   /** A picture outside this range of widths is scaled into it, not refused. */
   imageWidthMin: 320,
   imageWidthMax: 1440,
+  reelVideo: {
+    bytes: 300 * megabyte,
+    secondsMin: 3,
+    secondsMax: 15 * 60,
+    aspectMin: 0.01,
+    aspectMax: 10,
+  },
+  storyVideo: {
+    bytes: 100 * megabyte,
+    secondsMin: 3,
+    secondsMax: 60,
+    aspectMin: 0.1,
+    aspectMax: 10,
+  },
+  videoColumns: 1920,
+  videoBitRate: 25_000_000,
+  soundHertz: 48_000,
   containersPerDay: 400,
   containerLifeMs: dayMs,
+  storyLifeMs: dayMs,
   tokenLifeMs: 60 * dayMs,
+  shortTokenLifeMs: dayMs / 24,
+  /** Of the code that a login ends with. */
+  codeLifeMs: dayMs / 24,
   tokenRefreshableAfterMs: dayMs,
   quotaWindowMs: dayMs,
   usageWindowMs: dayMs,
   pageSize: 25,
   pageSizeMax: 100,
+  commentPageSize: 50,
 } as const;
 
 /** How this practice Instagram behaves where the platform's own behaviour varies or is not published. */
 export type Behaviour = {
-  /** How long a container stays IN_PROGRESS: a number, or a range by chance. Judged at each read, never by a timer. */
+  /**
+   * How long a container stays IN_PROGRESS: a number, or a range by chance. Judged at each read, never by a timer. Three times
+   * as long for a video.
+   */
   readonly processingMs: number | { readonly min: number; readonly max: number };
   /** Not documented by Meta: a second `media_publish` of one container is refused, or publishes a second post. */
   readonly secondPublish: "refuse" | "publish-again";
@@ -35,8 +68,20 @@ export type Behaviour = {
   readonly quotaTotal: number;
   /** Calls per account in a rolling 24 hours; the platform gives 4800 times the account's impressions. */
   readonly callBudget: number;
-  /** How long a download of `image_url` may take before -2/2207003. */
+  /** How long a download of `image_url` may take before -2/2207003; six times as long for a video. */
   readonly fetchTimeoutMs: number;
+  /** "No edit lists" is documented, how strictly it is kept is not. */
+  readonly takesEditLists: boolean;
+  /** Resumable upload with an Instagram Login token: documented for Facebook Login only, used by others with both. */
+  readonly resumableForInstagram: boolean;
+  /** Whether accounts may post trial reels; without, 2207081. */
+  readonly hasTrialReels: boolean;
+  /** The reply to a code: documented inside `data`, seen in the wild at the top (with the id as a number). */
+  readonly tokenReply: "data" | "flat";
+  /** How many people see the accounts' posts, for insights. None by default: practice has no viewers to invent. */
+  readonly audience: number;
+  /** How far insights lag behind; Meta says up to 48 hours. */
+  readonly insightsDelayMs: number;
 };
 
 export const BEHAVIOUR: Behaviour = {
@@ -45,4 +90,10 @@ export const BEHAVIOUR: Behaviour = {
   quotaTotal: 50,
   callBudget: 48_000,
   fetchTimeoutMs: 10_000,
+  takesEditLists: false,
+  resumableForInstagram: true,
+  hasTrialReels: true,
+  tokenReply: "data",
+  audience: 0,
+  insightsDelayMs: 0,
 };

@@ -1,5 +1,7 @@
 import { problemReply, type Reply } from "./exchange.ts";
-import { pause, plainError, type Effect, type FaultRule, type Faults } from "./faults.ts";
+import { plainError, type Faults } from "./fault-engine.ts";
+import type { Effect, FaultRule } from "./faults.ts";
+import { pause } from "./pause.ts";
 import { deadToken, Problem, rateLimit } from "./problem.ts";
 
 /** What becomes of a call: an answer, a destroyed socket, or silence. */
@@ -64,8 +66,13 @@ function spoil(effect: Spoiling, reply: Reply | undefined): Outcome {
 }
 
 function firstHalf(reply: Reply | undefined): string {
-  const whole = reply?.body.toString() ?? '{"id":"18000000000000000"}';
+  const whole = textOf(reply) ?? '{"id":"18000000000000000"}';
   return whole.slice(0, Math.ceil(whole.length / 2));
+}
+
+function textOf(reply: Reply | undefined): string | undefined {
+  if (!reply) return undefined;
+  return typeof reply.body === "string" ? reply.body : undefined;
 }
 
 function serverError(status: 500 | 502 | 503 | 504): Reply {

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
-/** Pictures as files named by their own hash. */
+/** Pictures and videos as files named by their own hash. */
 export class Pictures {
   private readonly folder: string;
 
@@ -19,7 +19,7 @@ export class Pictures {
     mkdirSync(this.folder, { recursive: true });
   }
 
-  /** Returns the file's name, once its bytes are on the disk. */
+  /** Returns the picture's name, once its bytes are on the disk. */
   keep(bytes: Buffer): string {
     const name = `${sha256(bytes)}.jpg`;
     const path = join(this.folder, name);
@@ -36,9 +36,16 @@ export class Pictures {
     return name;
   }
 
-  /** Path of a kept picture; undefined for any other name, so that no name reaches another folder. */
+  /** Takes over a whole video of that hash from `path`, which is gone then. Returns its name. */
+  takeVideo(path: string, hash: string): string {
+    const name = `${hash}.mp4`;
+    renameSync(path, join(this.folder, name));
+    return name;
+  }
+
+  /** Path of a kept file; undefined for any other name, so that no name reaches another folder. */
   pathOf(name: string): string | undefined {
-    if (!/^[0-9a-f]{64}\.jpg$/.test(name)) return undefined;
+    if (!/^[0-9a-f]{64}\.(jpg|mp4)$/.test(name)) return undefined;
     const path = join(this.folder, name);
     return existsSync(path) ? path : undefined;
   }

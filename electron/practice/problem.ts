@@ -91,6 +91,24 @@ export function unreachableMedia(detail: string): Problem {
   });
 }
 
+/** 100/2207023. `hint` is for whoever wrote the call. */
+export function unknownMediaType(type: string, hint: string): Problem {
+  return new Problem({
+    code: 100,
+    subcode: 2207023,
+    message: `(#100) Unknown media type ${type}`,
+    forPeople: ["Unknown media type", hint],
+  });
+}
+
+/** 10: the token was not given this permission, or the login does not have it. */
+export function missingPermission(name: string): Problem {
+  return new Problem({
+    code: 10,
+    message: `(#10) Application does not have permission for this action: it needs ${name}`,
+  });
+}
+
 /** 9007/2207027: published before the container was FINISHED. */
 export function notReady(): Problem {
   return new Problem({

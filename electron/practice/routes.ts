@@ -1,41 +1,91 @@
+import { listChildren, listMedia, listStories, readMedia } from "./endpoints/media.ts";
 import { readUser } from "./endpoints/accounts.ts";
-import { createContainer, readContainer } from "./endpoints/containers.ts";
-import { listMedia, readMedia } from "./endpoints/media.ts";
+import {
+  changeComment,
+  deleteComment,
+  listComments,
+  listReplies,
+  postComment,
+  postReply,
+  readComment,
+} from "./endpoints/comments.ts";
+import { readContainer } from "./endpoints/container-status.ts";
+import { createContainer } from "./endpoints/containers.ts";
+import { deleteMedia, switchComments } from "./endpoints/change-media.ts";
 import { publishContainer, readPublishingLimit } from "./endpoints/publish.ts";
 import { refreshToken } from "./endpoints/tokens.ts";
 import type { EndpointName } from "./faults.ts";
 import { missingObject } from "./problem.ts";
-import type { Call, Endpoint, Practice } from "./practice.ts";
+import type { Endpoint, OpenEndpoint } from "./practice.ts";
+import { SCOPES, type Scope } from "./session.ts";
 import type { Store } from "./store.ts";
 
 export type Route = {
   /** Null: no such call on the platform; it answers 100/33 to whoever holds a token. */
   readonly name: EndpointName | null;
   readonly objectId: string;
-  readonly endpoint: Endpoint;
+  readonly scope: Scope | null;
+  readonly endpoint: OpenEndpoint;
+};
+type Known = Omit<Route, "objectId">;
+
+/** What an id in a path can be; `root` is a call without one. */
+type Sort = "root" | "user" | "container" | "media" | "comment";
+
+const ROUTES: Readonly<Record<string, Known>> = {
+  "GET root refresh_access_token": known("refresh", null, refreshToken),
+  "GET user": known("me", "basic", readUser),
+  "GET user media": known("list-media", "basic", ofUser(listMedia)),
+  "POST user media": known("create", "publish", ofUser(createContainer)),
+  "GET user stories": known("list-stories", "basic", ofUser(listStories)),
+  "POST user media_publish": known("publish", "publish", ofUser(publishContainer)),
+  "GET user content_publishing_limit": known("limit", "basic", ofUser(readPublishingLimit)),
+  "GET container": known("read-container", "basic", ofAccount(readContainer)),
+  "GET media": known("read-media", "basic", ofAccount(readMedia)),
+  "POST media": known("switch-comments", "comments", ofAccount(switchComments)),
+  "DELETE media": known("delete-media", "contents", ofAccount(deleteMedia)),
+  "GET media children": known("read-media", "basic", ofAccount(listChildren)),
+  "GET media comments": known("list-comments", "comments", ofAccount(listComments)),
+  "POST media comments": known("comment", "comments", ofAccount(postComment)),
+  "GET comment": known("read-comment", "comments", ofAccount(readComment)),
+  "POST comment": known("change-comment", "comments", ofAccount(changeComment)),
+  "DELETE comment": known("change-comment", "comments", ofAccount(deleteComment)),
+  "GET comment replies": known("list-comments", "comments", ofAccount(listReplies)),
+  "POST comment replies": known("comment", "comments", ofAccount(postReply)),
 };
 
-const EDGES: Readonly<
-  Record<string, { readonly name: EndpointName; readonly endpoint: Endpoint }>
-> = {
-  "POST media": { name: "create", endpoint: ofUser(createContainer) },
-  "GET media": { name: "list-media", endpoint: ofUser(listMedia) },
-  "POST media_publish": { name: "publish", endpoint: ofUser(publishContainer) },
-  "GET content_publishing_limit": { name: "limit", endpoint: ofUser(readPublishingLimit) },
-};
+function known(
+  name: EndpointName,
+  scope: keyof typeof SCOPES | null,
+  endpoint: OpenEndpoint,
+): Known {
+  return { name, scope: scope === null ? null : SCOPES[scope], endpoint };
+}
 
 /** Which call a path means, with or without a version in front. */
 export function findRoute(method: string, path: string, store: Store): Route {
-  const [objectId = "", edge, ...rest] = unversioned(path).split("/").filter(Boolean);
-  const known = edge === undefined ? node(method, objectId, store) : EDGES[`${method} ${edge}`];
-  if (known && rest.length === 0) return { objectId, ...known };
+  const parts = unversioned(path).split("/").filter(Boolean);
+  const [objectId = "", edge] = parts;
+  const isRoot = ROUTES[`${method} root ${objectId}`] !== undefined;
+  const sort = isRoot ? "root" : sortOf(objectId, store);
+  const key = [method, sort, ...(isRoot ? parts : parts.slice(1))].join(" ");
+  const route = ROUTES[key];
+  if (route) return { objectId, ...route };
   return {
     name: null,
     objectId,
+    scope: null,
     endpoint: () => {
       throw missingObject(edge ?? objectId, method);
     },
   };
+}
+
+function sortOf(id: string, store: Store): Sort | null {
+  if (id === "me" || store.account(id)) return "user";
+  if (store.container(id)) return "container";
+  if (store.media.find(id) ?? store.media.findChild(id)) return "media";
+  return store.comments.find(id) ? "comment" : null;
 }
 
 /** True for what the API answers; everything else is a page for people. */
@@ -45,24 +95,28 @@ export function isApiPath(method: string, path: string): boolean {
   return method !== "GET" || isVersioned || /^(me|refresh_access_token|\d+)$/.test(first);
 }
 
-function unversioned(path: string): string {
+export function unversioned(path: string): string {
   return path.replace(/^\/v\d+\.\d+(?=\/|$)/, "");
 }
 
-function node(method: string, objectId: string, store: Store): Omit<Route, "objectId"> | undefined {
-  if (method !== "GET") return undefined;
-  if (objectId === "refresh_access_token") return { name: "refresh", endpoint: refreshToken };
-  if (objectId === "me" || store.account(objectId)) return { name: "me", endpoint: readUser };
-  if (store.container(objectId)) return { name: "read-container", endpoint: readContainer };
-  if (store.mediaById(objectId)) return { name: "read-media", endpoint: readMedia };
-  return undefined;
+/**
+ * An Instagram token is for one account. With Facebook's the object called says which: one of those its Pages are linked to.
+ */
+function ofAccount(endpoint: Endpoint): OpenEndpoint {
+  return (practice, call) => {
+    const owner = practice.store.ownerOf(call.objectId)?.platformUserId;
+    const named = call.accounts.find((one) => one.platformUserId === owner);
+    const account = named ?? (call.holder === "instagram" ? call.accounts[0] : undefined);
+    if (!account) throw missingObject(call.objectId);
+    return endpoint(practice, { ...call, account });
+  };
 }
 
 /** Refuses an edge of somebody else's account as the platform does: as if it were not there. */
-function ofUser(endpoint: Endpoint): Endpoint {
-  return (practice: Practice, call: Call) => {
+function ofUser(endpoint: Endpoint): OpenEndpoint {
+  return ofAccount((practice, call) => {
     if (call.objectId !== "me" && call.objectId !== call.account.platformUserId)
       throw missingObject(call.objectId);
     return endpoint(practice, call);
-  };
+  });
 }

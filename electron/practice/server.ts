@@ -1,20 +1,27 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { answerCall } from "./api.ts";
-import { acceptPicture } from "./check-picture.ts";
-import { answerControl, type Controlled, type HandPost } from "./control.ts";
-import { problemReply, type Reply } from "./exchange.ts";
-import { Faults, type FaultScript } from "./faults.ts";
+import { Arrivals, endLostDownloads } from "./arrivals.ts";
+import { answerControl, type Controlled, type HandComment, type HandPost } from "./control.ts";
+import { problemReply } from "./exchange.ts";
+import { Faults } from "./fault-engine.ts";
+import type { FaultScript } from "./faults.ts";
+import { commentByHand, postByHand } from "./by-hand.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { BEHAVIOUR, type Behaviour } from "./limits.ts";
 import type { Outcome } from "./misbehave.ts";
 import { answerPage } from "./pages/pages.ts";
-import { Pictures, sha256 } from "./pictures.ts";
+import { openAccount, type NewAccount } from "./open-account.ts";
+import { Pictures } from "./pictures.ts";
 import { listen } from "./port.ts";
 import type { Practice } from "./practice.ts";
 import { isApiPath } from "./routes.ts";
 import { SeenCalls, type SeenCall } from "./seen.ts";
-import { issueToken, Store } from "./store.ts";
+import { send } from "./send.ts";
+import { Store } from "./store.ts";
+import { issueToken, type IssuedToken } from "./tokens.ts";
+import { Troubles, type Trouble } from "./troubles.ts";
+import { answerUpload, isUploadPath } from "./upload.ts";
 import { Usage } from "./usage.ts";
 
 export type PracticeOptions = {
@@ -88,26 +95,37 @@ export class PracticeServer implements Controlled {
   }
 
   /** The same username again is the same account. @throws when Instagram would not take the username. */
-  createAccount({ username, name }: { readonly username: string; readonly name: string }): {
-    readonly platformUserId: string;
-  } {
-    const { store, now } = this.practice;
-    const existing = store.accountNamed(username);
-    if (existing) return { platformUserId: existing.platformUserId };
-    const isReserved = ["me", "p", "pictures", "refresh_access_token"].includes(username);
-    if (isReserved || !/^(?=.*[a-z_])[a-z0-9._]{1,30}$/.test(username))
-      throw new Error("A username has 1 to 30 letters, digits, dots and underscores.");
-    const platformUserId = store.newId("178");
-    const appScopedId = store.newId("178");
-    store.record({ kind: "account", at: now(), platformUserId, appScopedId, username, name });
-    return { platformUserId };
+  createAccount(account: NewAccount): { readonly platformUserId: string } {
+    return openAccount(this.practice, account);
   }
 
-  /** A new long-lived token; earlier ones stay good. `expiresAt` is epoch ms. */
-  issueToken(platformUserId: string): { readonly token: string; readonly expiresAt: number } {
+  /**
+   * A new long-lived token; earlier ones stay good. `expiresAt` is epoch ms. With Facebook Login it is that of the person whose
+   * Page the account is linked to. `permissions`: all that there are, when absent.
+   */
+  issueToken(platformUserId: string, permissions?: readonly string[]): IssuedToken {
     const { store, now } = this.practice;
-    if (!store.account(platformUserId)) throw new Error("There is no such practice account.");
-    return issueToken(store, platformUserId, now());
+    const account = store.account(platformUserId);
+    if (!account) throw new Error("There is no such practice account.");
+    const page = store.listPages().find((one) => one.platformUserId === platformUserId);
+    const holder = page
+      ? ({ holder: "person", holderId: page.personId } as const)
+      : ({ holder: "instagram", holderId: platformUserId } as const);
+    return issueToken(store, { ...holder, permissions: permissions ?? null }, now());
+  }
+
+  /** Ends every token for the account, as when she takes the app's permission back. */
+  revoke(platformUserId: string, subcode: number | null = 458): void {
+    const { store, now } = this.practice;
+    const page = store.listPages().find((one) => one.platformUserId === platformUserId);
+    for (const id of [platformUserId, page?.personId, page?.pageId])
+      for (const { hash } of id === undefined ? [] : store.tokensOf(id))
+        store.record({ kind: "token-death", at: now(), hash, subcode });
+  }
+
+  /** Puts an account into a trouble until it is taken out of it with null. */
+  setTrouble(platformUserId: string, trouble: Trouble | null): void {
+    this.practice.troubles.set(platformUserId, trouble);
   }
 
   /** Everything executed so far, oldest first. */
@@ -146,28 +164,13 @@ export class PracticeServer implements Controlled {
   }
 
   /** A post made on the phone: it is in the media list, but no container and no publish call made it. */
-  async postByHand(
-    post: HandPost,
-  ): Promise<{ readonly mediaId: string; readonly permalink: string }> {
-    const { store, pictures, now } = this.practice;
-    if (!store.account(post.platformUserId)) throw new Error("There is no such practice account.");
-    const bytes = post.picture ?? (await linenPicture());
-    const { picture } = await acceptPicture(bytes, pictures);
-    const mediaId = store.newId("180");
-    const shortcode = store.newShortcode();
-    store.record({
-      kind: "post-by-hand",
-      at: now(),
-      mediaId,
-      platformUserId: post.platformUserId,
-      shortcode,
-      caption: post.caption,
-      altText: post.altText ?? null,
-      isAiGenerated: false,
-      sha256: sha256(bytes),
-      picture,
-    });
-    return { mediaId, permalink: `${this.origin}/p/${shortcode}/` };
+  postByHand(post: HandPost): Promise<{ readonly mediaId: string; readonly permalink: string }> {
+    return postByHand(this.practice, post);
+  }
+
+  /** A comment made in the app. */
+  commentByHand(comment: HandComment): { readonly commentId: string } {
+    return commentByHand(this.practice, comment);
   }
 
   private async open(): Promise<Running> {
@@ -176,19 +179,24 @@ export class PracticeServer implements Controlled {
     const behaviour = { ...BEHAVIOUR, ...this.options.behaviour };
     const parts = {
       pictures: new Pictures(folder),
+      arrivals: new Arrivals(folder),
       faults: new Faults(now),
+      troubles: new Troubles(),
       usage: new Usage(behaviour.callBudget),
       seen: new SeenCalls(),
       behaviour,
       now,
       origin: () => this.origin,
+      isOpen: () => this.running !== undefined,
     };
     if (faults) parts.faults.set(faults);
     const server = createServer((request, response) => void this.serve(request, response));
     const store = new Store(folder, ids && (() => ids.next()));
     try {
       const taken = await listen(server, { rememberIn: join(folder, "port"), wanted: port });
-      return { server, practice: { ...parts, store }, origin: `http://127.0.0.1:${taken}` };
+      const practice = { ...parts, store };
+      endLostDownloads(practice);
+      return { server, practice, origin: `http://127.0.0.1:${taken}` };
     } catch (error) {
       store.ledger.close();
       throw error;
@@ -206,8 +214,9 @@ export class PracticeServer implements Controlled {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const outcome = await this.answer(request).catch(problemReply);
-    if (outcome === "drop") request.socket.destroy();
-    else if (outcome !== "silence") send(response, outcome, this.running?.practice.now());
+    if (outcome === "drop") response.destroy();
+    else if (outcome !== "silence")
+      send({ request, response }, outcome, this.running?.practice.now());
   }
 
   private async answer(request: IncomingMessage): Promise<Outcome> {
@@ -219,6 +228,7 @@ export class PracticeServer implements Controlled {
     const isControl = url.pathname.startsWith("/__control/");
     if (isControl && this.options.control === true)
       return answerControl(this, request, url.pathname);
+    if (isUploadPath(url.pathname)) return answerUpload(this.practice, request, url.pathname);
     if (!isControl && isApiPath(request.method ?? "GET", url.pathname))
       return answerCall(this.practice, request, url);
     return answerPage(this.practice, url.pathname);
@@ -226,22 +236,3 @@ export class PracticeServer implements Controlled {
 }
 
 type Running = { readonly server: Server; readonly practice: Practice; readonly origin: string };
-
-function send(response: ServerResponse, reply: Reply, now = Date.now()): void {
-  response.sendDate = false;
-  response.writeHead(reply.status, {
-    date: new Date(now).toUTCString(),
-    "x-content-type-options": "nosniff",
-    "content-length": String(Buffer.byteLength(reply.body)),
-    "cache-control": "private, no-store",
-    ...reply.headers,
-  });
-  response.end(reply.body);
-}
-
-async function linenPicture(): Promise<Buffer> {
-  const { default: sharp } = await import("sharp");
-  return sharp({ create: { width: 1080, height: 1350, channels: 3, background: "#e9dfd1" } })
-    .jpeg()
-    .toBuffer();
-}

@@ -1,38 +1,38 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
-import { PLATFORM } from "./limits.ts";
-import { Ledger, type LedgerEntry } from "./ledger.ts";
-
-type EntryOf<K extends LedgerEntry["kind"]> = Extract<LedgerEntry, { kind: K }>;
+import { CommentStore } from "./comment-store.ts";
+import { Ids, type IdPrefix } from "./ids.ts";
+import { LedgerFile } from "./ledger-file.ts";
+import type { EntryOf, LedgerEntry, Video } from "./ledger.ts";
+import { MediaStore } from "./media-store.ts";
+import { hashToken } from "./tokens.ts";
 
 export type PracticeAccount = Omit<EntryOf<"account">, "kind">;
+export type Page = Omit<EntryOf<"page">, "kind">;
+export type PagePhoto = Omit<EntryOf<"page-photo">, "kind">;
 export type Token = Omit<EntryOf<"token">, "kind"> & {
   /** Null: an invalid token without a subcode; undefined: alive. */
   deathSubcode?: number | null;
 };
 export type Container = Omit<EntryOf<"container">, "kind"> & {
   /** When it was first published. */
-  publishedAt: number | null;
-};
-export type Media = Omit<EntryOf<"publish">, "kind" | "containerId"> & {
-  /** Null for a post made on the phone. */
-  readonly containerId: string | null;
-  /** Grows with each post: order and cursor of the media list. */
-  readonly sequence: number;
+  readonly publishedAt: number | null;
+  readonly video: Video | null;
 };
 
 /** What this Instagram knows: rebuilt from the ledger, and changed only by writing to it first. */
 export class Store {
-  readonly ledger: Ledger;
+  readonly ledger: LedgerFile;
+  readonly media = new MediaStore();
+  readonly comments = new CommentStore();
   private readonly accounts = new Map<string, PracticeAccount>();
+  private readonly pages = new Map<string, Page>();
+  private readonly photos = new Map<string, PagePhoto>();
   private readonly tokens = new Map<string, Token>();
   private readonly containers = new Map<string, Container>();
-  private readonly media = new Map<string, Media>();
-  private readonly shortcodes = new Map<string, Media>();
-  private readonly nextSeed: (() => string) | undefined;
+  private readonly ids: Ids;
 
   constructor(folder: string, nextSeed?: () => string) {
-    this.nextSeed = nextSeed;
-    this.ledger = new Ledger(folder);
+    this.ids = new Ids(nextSeed);
+    this.ledger = new LedgerFile(folder);
     for (const entry of this.ledger.entries) this.apply(entry);
   }
 
@@ -54,74 +54,81 @@ export class Store {
     return [...this.accounts.values()];
   }
 
+  page(pageId: string): Page | undefined {
+    return this.pages.get(pageId);
+  }
+
+  listPages(): readonly Page[] {
+    return [...this.pages.values()];
+  }
+
+  photo(photoId: string): PagePhoto | undefined {
+    return this.photos.get(photoId);
+  }
+
   token(clear: string): Token | undefined {
     return this.tokens.get(hashToken(clear));
+  }
+
+  /** Living tokens of a holder. */
+  tokensOf(holderId: string): readonly Token[] {
+    return [...this.tokens.values()].filter(
+      (token) => token.platformUserId === holderId && token.deathSubcode === undefined,
+    );
   }
 
   container(containerId: string): Container | undefined {
     return this.containers.get(containerId);
   }
 
+  listContainers(): readonly Container[] {
+    return [...this.containers.values()];
+  }
+
   containersSince(platformUserId: string, sinceAt: number): readonly Container[] {
-    return [...this.containers.values()].filter(
+    return this.listContainers().filter(
       (container) => container.platformUserId === platformUserId && container.at > sinceAt,
     );
   }
 
-  mediaById(mediaId: string): Media | undefined {
-    return this.media.get(mediaId);
+  newId(prefix: IdPrefix): string {
+    return this.ids.newId(prefix);
   }
 
-  mediaByShortcode(shortcode: string): Media | undefined {
-    return this.shortcodes.get(shortcode);
-  }
-
-  /** Newest first. */
-  mediaOf(platformUserId: string): readonly Media[] {
-    return [...this.media.values()]
-      .filter((media) => media.platformUserId === platformUserId)
-      .sort((a, b) => b.at - a.at || b.sequence - a.sequence);
-  }
-
-  /** Seventeen digits, beyond 2^53, never given before. `prefix` is what Instagram's ids of that sort begin with. */
-  newId(prefix: "178" | "179" | "180"): string {
-    for (;;) {
-      const seed = this.nextSeed?.() ?? randomBytes(16).toString("hex");
-      const digits = BigInt(`0x${createHash("sha256").update(`${prefix}:${seed}`).digest("hex")}`);
-      const id = `${prefix}${String(digits).slice(0, 14)}`;
-      if (!this.accounts.has(id) && !this.containers.has(id) && !this.media.has(id)) return id;
-    }
-  }
-
-  /** Eleven characters, as in `/p/{shortcode}`. */
   newShortcode(): string {
-    for (;;) {
-      const shortcode = `D${randomBytes(8).toString("base64url").slice(0, 10)}`;
-      if (!this.shortcodes.has(shortcode)) return shortcode;
-    }
+    return this.ids.newShortcode();
+  }
+
+  /** The Instagram account an id belongs to: its own, a container's, a post's, a part's or a comment's. */
+  ownerOf(id: string): PracticeAccount | undefined {
+    const mediaId = this.comments.find(id)?.mediaId ?? id;
+    const owner =
+      this.containers.get(id)?.platformUserId ??
+      this.media.find(mediaId)?.platformUserId ??
+      this.media.findChild(mediaId)?.parent.platformUserId ??
+      id;
+    return this.accounts.get(owner);
   }
 
   private apply(entry: LedgerEntry): void {
-    switch (entry.kind) {
-      case "account":
-        this.accounts.set(entry.platformUserId, entry);
-        return;
-      case "token":
-        this.tokens.set(entry.hash, entry);
-        return;
-      case "token-death":
-        return this.endToken(entry);
-      case "container":
-        this.containers.set(entry.containerId, { ...entry, publishedAt: null });
-        return;
-      case "publish": {
-        const container = this.containers.get(entry.containerId);
-        if (container) container.publishedAt ??= entry.at;
-        return this.addMedia(entry);
-      }
-      case "post-by-hand":
-        return this.addMedia({ ...entry, containerId: null });
-    }
+    this.remember(entry);
+    this.media.apply(entry);
+    this.comments.apply(entry);
+    if (entry.kind === "account") this.accounts.set(entry.platformUserId, entry);
+    else if (entry.kind === "page") this.pages.set(entry.pageId, entry);
+    else if (entry.kind === "page-photo") this.photos.set(entry.photoId, entry);
+    else if (entry.kind === "page-photo-deleted") this.photos.delete(entry.photoId);
+    else if (entry.kind === "token") this.tokens.set(entry.hash, entry);
+    else if (entry.kind === "token-death") this.endToken(entry);
+    else this.applyToContainer(entry);
+  }
+
+  private remember(entry: LedgerEntry): void {
+    if ("platformUserId" in entry) this.ids.take(entry.platformUserId);
+    if ("containerId" in entry) this.ids.take(entry.containerId);
+    if ("mediaId" in entry) this.ids.take(entry.mediaId);
+    if ("commentId" in entry) this.ids.take(entry.commentId);
+    if ("shortcode" in entry) this.ids.take(entry.shortcode);
   }
 
   private endToken(entry: EntryOf<"token-death">): void {
@@ -129,26 +136,23 @@ export class Store {
     if (token) token.deathSubcode = entry.subcode;
   }
 
-  private addMedia(entry: Omit<Media, "sequence">): void {
-    const media = { ...entry, sequence: this.media.size + 1 };
-    this.media.set(media.mediaId, media);
-    this.shortcodes.set(media.shortcode, media);
+  private applyToContainer(entry: LedgerEntry): void {
+    if (entry.kind === "container") {
+      this.containers.set(entry.containerId, { ...entry, publishedAt: null, video: null });
+      return;
+    }
+    if (entry.kind !== "arrival" && entry.kind !== "publish") return;
+    const container = this.containers.get(entry.containerId);
+    if (!container) return;
+    const change =
+      entry.kind === "publish"
+        ? { publishedAt: container.publishedAt ?? entry.at }
+        : arrived(container, entry);
+    this.containers.set(entry.containerId, { ...container, ...change });
   }
 }
 
-/** What stands in the ledger for a token: enough to know it again, useless to whoever reads the file. */
-export function hashToken(clear: string): string {
-  return createHash("sha256").update(clear).digest("hex");
-}
-
-/** Makes a token as Instagram Login's look, and records it. Lives 60 days. */
-export function issueToken(
-  store: Store,
-  platformUserId: string,
-  now: number,
-): { readonly token: string; readonly expiresAt: number } {
-  const token = `IGAA${randomBytes(90).toString("base64url")}${randomInt(10)}ZD`;
-  const expiresAt = now + PLATFORM.tokenLifeMs;
-  store.record({ kind: "token", at: now, platformUserId, hash: hashToken(token), expiresAt });
-  return { token, expiresAt };
+function arrived(container: Container, entry: EntryOf<"arrival">): Partial<Container> {
+  const { sha256, video, readyAt, failure } = entry;
+  return { sha256, video, readyAt, failure, picture: entry.picture ?? container.picture };
 }

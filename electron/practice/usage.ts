@@ -33,19 +33,24 @@ export class Usage {
     return Math.max(1, Math.ceil((oldest * MINUTE_MS + PLATFORM.usageWindowMs - now) / MINUTE_MS));
   }
 
-  /** `X-App-Usage` and `X-Business-Use-Case-Usage`, in per cent of the budgets (Graph API Rate Limits). `regainMinutes`: null unless limited. */
+  /**
+   * `X-App-Usage` and `X-Business-Use-Case-Usage`, in per cent of the budgets (Graph API Rate Limits). `regainMinutes`: null
+   * unless limited. A scripted `percent` stands in for the one counted.
+   */
   headers(
     platformUserId: string,
     now: number,
-    regainMinutes: number | null,
+    told: { readonly regainMinutes: number | null; readonly percent?: number },
   ): Record<string, string> {
+    const { regainMinutes } = told;
     const day = this.calls(platformUserId, now - PLATFORM.usageWindowMs);
-    const percent = regainMinutes !== null ? 100 : Math.floor((100 * day) / this.callBudget);
+    const counted = regainMinutes !== null ? 100 : Math.floor((100 * day) / this.callBudget);
+    const percent = told.percent ?? counted;
     const hour = [...this.minutes.keys()].reduce(
       (sum, id) => sum + this.calls(id, now - HOUR_MS),
       0,
     );
-    const app = Math.floor((100 * hour) / APP_CALLS_PER_HOUR);
+    const app = told.percent ?? Math.floor((100 * hour) / APP_CALLS_PER_HOUR);
     const business = {
       type: "instagram",
       call_count: percent,

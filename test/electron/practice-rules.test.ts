@@ -32,9 +32,9 @@ test.each([
   ["with 21 mentions", { image_url: good, caption: names(21) }, [100, 2207040]],
   ["with an alt text of 1,001", { image_url: good, alt_text: "x".repeat(1001) }, [100, null]],
   ["with a label that is no boolean", { image_url: good, is_ai_generated: "maybe" }, [100, null]],
-  ["of a reel", { video_url: good, media_type: "REELS" }, [100, 2207023]],
+  ["of a single video that is no reel", { video_url: good, media_type: "VIDEO" }, [100, 2207023]],
   ["of an unknown media type", { image_url: good, media_type: "NONSENSE" }, [100, 2207023]],
-  ["of a carousel child", { image_url: good, is_carousel_item: "true" }, [100, 2207023]],
+  ["of a video without a type", { video_url: good }, [100, 2207023]],
 ] as const)("a container %s is refused", async (_what, params, expected) => {
   await using practice = await practise();
   const reply = await practice.call("POST", `${V}/me/media`, params);

@@ -9,6 +9,8 @@ import { PracticeServer, type PracticeOptions } from "../../electron/practice/se
 /** The answers of the API, taken together: a test looks at what its call should bring. */
 export type GraphBody = {
   readonly id: string;
+  /** Of a resumable upload. */
+  readonly uri: string;
   readonly user_id: string;
   readonly status_code: string;
   readonly status: string;
@@ -20,6 +22,7 @@ export type GraphBody = {
     readonly permalink: string;
     readonly media_url: string;
     readonly quota_usage?: number;
+    readonly [field: string]: unknown;
   }[];
   readonly paging: {
     readonly cursors: { readonly before: string; readonly after: string };
@@ -46,12 +49,18 @@ export type Practised = AsyncDisposable & {
   readonly token: string;
   /** One call of the API; parameters go into the query, or as a form when it is a POST. */
   readonly call: (
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "DELETE",
     path: string,
     params?: Readonly<Record<string, string>>,
   ) => Promise<{ readonly status: number; readonly headers: Headers; readonly body: GraphBody }>;
   /** A container that is ready, of `pictureUrl`. */
   container(caption: string): Promise<string>;
+  /** A container of these parameters that is ready: what it processes is over. @throws when it is refused. */
+  make(params: Readonly<Record<string, string>>): Promise<string>;
+  /** Publishes a container and answers the id of the post. @throws when it is refused. */
+  publish(creation_id: string): Promise<string>;
+  /** `status` in words. */
+  status(containerId: string): Promise<string>;
   /** Makes, waits, publishes. */
   post(caption: string): Promise<string>;
   /** How many publishes the ledger holds. */
@@ -60,7 +69,9 @@ export type Practised = AsyncDisposable & {
 
 let pictureHost: Promise<PictureHost> | undefined;
 
-export async function practise(options: Partial<PracticeOptions> = {}): Promise<Practised> {
+export async function practise(
+  options: Partial<PracticeOptions> & { readonly login?: "instagram" | "facebook" } = {},
+): Promise<Practised> {
   let time = Date.UTC(2026, 9, 8, 12);
   const clock = { now: () => time, advance: (ms: number) => void (time += ms) };
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "practice-"));
@@ -71,11 +82,28 @@ export async function practise(options: Partial<PracticeOptions> = {}): Promise<
     folder,
   });
   await server.start();
-  const { platformUserId } = server.createAccount({ username: "defeah.home", name: "Defeah" });
+  const { platformUserId } = server.createAccount({
+    username: "defeah.home",
+    name: "Defeah",
+    login: options.login,
+  });
   const { token } = server.issueToken(platformUserId);
   const host = await (pictureHost ??= hostPictures());
   const call: Practised["call"] = (method, path, params = {}) =>
     callGraph(`${server.origin}${path}`, method, { access_token: token, ...params });
+  const status = async (containerId: string): Promise<string> =>
+    (await call("GET", `/v26.0/${containerId}`, { fields: "status" })).body.status;
+  const make: Practised["make"] = async (params) => {
+    const made = await call("POST", `/v26.0/${platformUserId}/media`, params);
+    if (made.status !== 200) throw new Error(JSON.stringify(made.body.error));
+    clock.advance(6000);
+    return made.body.id;
+  };
+  const publish: Practised["publish"] = async (creation_id) => {
+    const out = await call("POST", `/v26.0/${platformUserId}/media_publish`, { creation_id });
+    if (out.status !== 200) throw new Error(JSON.stringify(out.body.error));
+    return out.body.id;
+  };
   const container = async (caption: string): Promise<string> => {
     const made = await call("POST", "/v26.0/me/media", { image_url: host.url, caption });
     clock.advance(2000);
@@ -89,6 +117,9 @@ export async function practise(options: Partial<PracticeOptions> = {}): Promise<
     token,
     call,
     container,
+    make,
+    publish,
+    status,
     post: async (caption) => {
       const creation_id = await container(caption);
       return (await call("POST", "/v26.0/me/media_publish", { creation_id })).body.id;
@@ -101,7 +132,7 @@ export async function practise(options: Partial<PracticeOptions> = {}): Promise<
 /** Plain fetch on a fresh connection. An empty or torn body comes back as its text. */
 export async function callGraph(
   url: string,
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "DELETE",
   params: Readonly<Record<string, string>>,
 ): Promise<{ readonly status: number; readonly headers: Headers; readonly body: GraphBody }> {
   const query = new URLSearchParams(params);

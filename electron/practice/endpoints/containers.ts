@@ -1,76 +1,135 @@
 import { randomInt } from "node:crypto";
+import { checkDetails } from "../check-details.ts";
 import { acceptPicture } from "../check-picture.ts";
 import { checkAltText, checkCaption } from "../check-words.ts";
+import { isTrue, readKind, refuseOthers, type Kind } from "../container-kind.ts";
 import type { Params } from "../exchange.ts";
-import { fetchPicture } from "../fetch-picture.ts";
-import { pickFields } from "../fields.ts";
+import { fetchPicture, parseAddress } from "../fetch-media.ts";
+import type { EntryOf } from "../ledger.ts";
 import { PLATFORM } from "../limits.ts";
 import { sha256 } from "../pictures.ts";
-import { badParameter, missingObject, Problem, spentQuota } from "../problem.ts";
-import { isVisible, type Call, type Practice } from "../practice.ts";
-import type { Container } from "../store.ts";
+import { badParameter, spentQuota } from "../problem.ts";
+import type { Call, Practice } from "../practice.ts";
+import { readChildren } from "./children.ts";
 
-type Words = {
-  readonly caption: string | null;
-  readonly altText: string | null;
-  readonly isAiGenerated: boolean;
+type NewContainer = Omit<EntryOf<"container">, "kind">;
+/** What the pictures and children of a container come to. A video comes later. */
+type Gathered = Pick<NewContainer, "sha256" | "picture" | "source" | "childIds" | "failure">;
+
+const FORMAT: Readonly<Record<Kind, NewContainer["format"]>> = {
+  image: "image",
+  "image-child": "child",
+  "video-child": "child",
+  carousel: "carousel",
+  reel: "reel",
+  "image-story": "story",
+  "video-story": "story",
 };
 
-/** `POST /{ig-user-id}/media`: checks the words, fetches the picture itself, makes a container. Single pictures only. */
+/** `POST /{ig-user-id}/media`: checks what came, fetches pictures itself, makes a container and sends for its video. */
 export async function createContainer(practice: Practice, call: Call): Promise<object> {
   const { account, params } = call;
-  refuseOtherKinds(params);
-  const imageUrl = params.get("image_url");
-  if (imageUrl === undefined || imageUrl === "")
-    throw badParameter("The parameter image_url is required");
-  const words = readWords(params);
-  refuseWhenMany(practice, account.platformUserId);
-  const bytes = await practice.faults.aroundFetch(() =>
-    fetchPicture(imageUrl, practice.behaviour.fetchTimeoutMs),
-  );
-  const { picture, isDecodable } = await acceptPicture(bytes, practice.pictures);
+  const { store, behaviour } = practice;
+  const kind = readKind(params);
+  const userId = account.platformUserId;
+  refuseOthers(kind, params, { account, behaviour });
+  const address = readAddress(kind, params);
+  const words = readWords(kind, params);
+  checkDetails(kind, params, { store, behaviour, userId });
+  refuseWhenMany(practice, userId);
+  const gathered = await gather(practice, call, { kind, address });
   const at = practice.now();
-  const containerId = practice.store.newId("179");
-  practice.store.record({
-    kind: "container",
+  const processingMs = call.processing.ms ?? chooseProcessingMs(practice, gathered.source !== null);
+  const container: NewContainer = {
     at,
-    containerId,
-    platformUserId: account.platformUserId,
+    containerId: store.newId("179"),
+    platformUserId: userId,
     ...words,
-    sha256: sha256(bytes),
-    picture,
-    readyAt: at + (call.processing.ms ?? processingMs(practice)),
-    // Seen in the wild in a container's status (postiz): "media upload failed".
-    failure: call.processing.failure ?? (isDecodable ? null : 2207082),
-  });
-  return { id: containerId };
+    ...gathered,
+    failure: call.processing.failure ?? gathered.failure,
+    processingMs,
+    readyAt: gathered.source === null ? at + processingMs : null,
+  };
+  store.record({ kind: "container", ...container });
+  return answer(practice, container, address);
 }
 
-function refuseOtherKinds(params: Params): void {
-  const kind = params.get("media_type") ?? "IMAGE";
-  const isOther = ["video_url", "children", "upload_type"].some((name) => params.has(name));
-  if (kind === "IMAGE" && !isOther && params.get("is_carousel_item") !== "true") return;
-  throw new Problem({
-    code: 100,
-    subcode: 2207023,
-    message: `(#100) Unknown media type ${kind}`,
-    forPeople: ["Unknown media type", "The practice Instagram takes single pictures only."],
-  });
+function answer(practice: Practice, { containerId, source }: NewContainer, address: URL | null) {
+  const container = practice.store.container(containerId);
+  if (source === "address" && address && container)
+    practice.arrivals.download(practice, container, address);
+  if (source !== "upload") return { id: containerId };
+  return { id: containerId, uri: `${practice.origin()}/ig-api-upload/v26.0/${containerId}` };
 }
 
-function readWords(params: Params): Words {
-  const caption = params.get("caption") ?? "";
+/** The address of the picture or video; null when there is to be an upload, or when it is a carousel. */
+function readAddress(kind: Kind, params: Params): URL | null {
+  if (kind === "carousel") return null;
+  const isVideo = kind === "reel" || kind.startsWith("video");
+  const upload = params.get("upload_type");
+  if (isVideo && upload !== undefined && upload !== "resumable")
+    throw badParameter("Param upload_type must be resumable");
+  const name = isVideo ? "video_url" : "image_url";
+  const text = params.get(name) ?? "";
+  if (text !== "" && upload !== undefined)
+    throw badParameter("Only one of video_url and upload_type can be given");
+  if (upload !== undefined) return null;
+  if (text === "") throw badParameter(`The parameter ${name} is required`);
+  return parseAddress(name, text);
+}
+
+function readWords(
+  kind: Kind,
+  params: Params,
+): Pick<NewContainer, "format" | "caption" | "altText" | "isAiGenerated" | "received"> {
+  const format = FORMAT[kind];
+  const caption = format === "story" ? "" : (params.get("caption") ?? "");
   const altText = params.get("alt_text") ?? "";
   checkCaption(caption);
   checkAltText(altText);
-  const isAiGenerated = params.get("is_ai_generated") ?? "false";
-  if (!/^(true|false|0|1)$/i.test(isAiGenerated))
-    throw badParameter("Param is_ai_generated must be a boolean");
   return {
+    format,
     caption: caption === "" ? null : caption,
     altText: altText === "" ? null : altText,
-    isAiGenerated: /^(true|1)$/i.test(isAiGenerated),
+    isAiGenerated: isTrue(params.get("is_ai_generated")),
+    received: received(params),
   };
+}
+
+/** Addresses are as good as keys to whoever reads them, so only that there was one is kept. */
+function received(params: Params): Record<string, string> {
+  return Object.fromEntries(
+    [...params]
+      .filter(([name]) => name !== "access_token")
+      .map(([name, value]) => [name, name.endsWith("_url") ? "(address)" : value]),
+  );
+}
+
+async function gather(
+  practice: Practice,
+  call: Call,
+  { kind, address }: { readonly kind: Kind; readonly address: URL | null },
+): Promise<Gathered> {
+  const nothing = { sha256: "", picture: null, source: null, childIds: [], failure: null };
+  if (kind === "carousel") return { ...nothing, ...(await readChildren(practice, call)) };
+  if (address && kind.startsWith("image")) {
+    const shape = kind === "image-story" ? "anyShape" : "feed";
+    const bytes = await fetchOwn(practice, address);
+    const { picture, isDecodable } = await acceptPicture(bytes, practice.pictures, shape);
+    // Seen in the wild in a container's status (postiz): "media upload failed".
+    const failure = isDecodable ? null : 2207082;
+    return { ...nothing, sha256: sha256(bytes), picture, failure };
+  }
+  const cover = call.params.get("cover_url") ?? "";
+  const source = address ? ("address" as const) : ("upload" as const);
+  if (cover === "") return { ...nothing, source };
+  const bytes = await fetchOwn(practice, parseAddress("cover_url", cover));
+  const { picture } = await acceptPicture(bytes, practice.pictures, "anyShape");
+  return { ...nothing, source, picture };
+}
+
+function fetchOwn({ faults, behaviour }: Practice, address: URL): Promise<Buffer> {
+  return faults.aroundFetch(() => fetchPicture(address, behaviour.fetchTimeoutMs));
 }
 
 function refuseWhenMany({ store, now }: Practice, platformUserId: string): void {
@@ -80,43 +139,11 @@ function refuseWhenMany({ store, now }: Practice, platformUserId: string): void 
     throw spentQuota("Too many media containers were created in the last 24 hours");
 }
 
-function processingMs({ behaviour }: Practice): number {
+function chooseProcessingMs({ behaviour }: Practice, isVideo: boolean): number {
   const { processingMs } = behaviour;
-  if (typeof processingMs === "number") return processingMs;
-  return randomInt(processingMs.min, processingMs.max + 1);
-}
-
-export type ContainerStatus = "IN_PROGRESS" | "FINISHED" | "PUBLISHED" | "ERROR" | "EXPIRED";
-
-/** A container's state by comparing times, as of `at`. */
-export function statusOf(container: Container, at: number): ContainerStatus {
-  if (container.publishedAt !== null && container.publishedAt <= at) return "PUBLISHED";
-  if (at >= container.at + PLATFORM.containerLifeMs) return "EXPIRED";
-  if (at < container.readyAt) return "IN_PROGRESS";
-  return container.failure === null ? "FINISHED" : "ERROR";
-}
-
-const SENTENCES: Readonly<Record<ContainerStatus, string>> = {
-  IN_PROGRESS: "In Progress: Media is still being processed.",
-  FINISHED: "Finished: Media has been uploaded and it is ready to be published.",
-  PUBLISHED: "Published: Media has been published.",
-  ERROR: "Error: Media upload has failed with error code",
-  EXPIRED: "Expired: The container was not published within 24 hours.",
-};
-
-/** `GET /{container}?fields=status_code,status` (IG Container). Does not tell the id of the media it became. */
-export function readContainer(practice: Practice, call: Call): object {
-  const container = practice.store.container(call.objectId);
-  const isSeen = container && isVisible(practice, call, container.at);
-  if (!isSeen || container.platformUserId !== call.account.platformUserId)
-    throw missingObject(call.objectId);
-  const at = practice.now() - call.lagMs;
-  const status = statusOf(container, at);
-  const node = {
-    id: container.containerId,
-    status_code: status,
-    status: status === "ERROR" ? `${SENTENCES.ERROR} ${container.failure}` : SENTENCES[status],
-    copyright_check_status: undefined,
-  };
-  return pickFields(node, call.params.get("fields"), "id");
+  const ms =
+    typeof processingMs === "number"
+      ? processingMs
+      : randomInt(processingMs.min, processingMs.max + 1);
+  return isVideo ? 3 * ms : ms;
 }

@@ -1,77 +1,67 @@
 import type { Params } from "../exchange.ts";
 import { pickFields } from "../fields.ts";
 import { PLATFORM } from "../limits.ts";
+import { childNode, mediaNode } from "../media-node.ts";
+import type { Media } from "../media-store.ts";
+import { pageOf } from "../paging.ts";
 import { badParameter, missingObject } from "../problem.ts";
 import { isVisible, type Call, type Practice } from "../practice.ts";
-import type { Media } from "../store.ts";
 
-/** `GET /{media-id}`. */
-export function readMedia(practice: Practice, call: Call): object {
-  const media = practice.store.mediaById(call.objectId);
+const PAGE = { usual: PLATFORM.pageSize, most: PLATFORM.pageSizeMax };
+
+/** The post or story in the path, when it is the caller's and the read does not lag. @throws Problem 100/33 */
+export function mediaOf(practice: Practice, call: Call): Media {
+  const media = practice.store.media.find(call.objectId);
   const isSeen = media && isVisible(practice, call, media.at);
   if (!isSeen || media.platformUserId !== call.account.platformUserId)
     throw missingObject(call.objectId);
-  return pickFields(mediaNode(practice, media), call.params.get("fields"), "id");
+  return media;
 }
 
-/** `GET /{ig-user-id}/media`: newest first, by cursor or by time. */
+/** `GET /{media-id}`, a carousel's part too. */
+export function readMedia(practice: Practice, call: Call): object {
+  const fields = call.params.get("fields");
+  const part = practice.store.media.findChild(call.objectId);
+  const isOwnPart = part?.parent.platformUserId === call.account.platformUserId;
+  if (part && isOwnPart && isVisible(practice, call, part.parent.at))
+    return pickFields(childNode(practice, part), fields, "id");
+  return pickFields(mediaNode(practice, mediaOf(practice, call), call.lagMs), fields, "id");
+}
+
+/** `GET /{media-id}/children`. */
+export function listChildren(practice: Practice, call: Call): object {
+  const parent = mediaOf(practice, call);
+  const fields = call.params.get("fields");
+  const nodes = parent.children.map((child) => childNode(practice, { parent, child }));
+  return { data: nodes.map((node) => pickFields(node, fields, "id")) };
+}
+
+/** `GET /{ig-user-id}/media`: newest first, by cursor or by time. No stories. */
 export function listMedia(practice: Practice, call: Call): object {
-  const { params } = call;
-  const limit = readLimit(params);
-  const seen = practice.store
-    .mediaOf(call.account.platformUserId)
+  const { params, account } = call;
+  const items = practice.store.media
+    .listOf(account.platformUserId)
     .filter((media) => isVisible(practice, call, media.at))
     .filter(inTime(params));
-  const { page, hasPrevious, hasNext } = cutPage(seen, params, limit);
-  const first = page[0];
-  const last = page.at(-1);
-  const nodes = page.map((media) =>
-    pickFields(mediaNode(practice, media), params.get("fields"), "id"),
-  );
-  if (!first || !last) return { data: nodes };
-  const before = cursorOf(first);
-  const after = cursorOf(last);
-  return {
-    data: nodes,
-    paging: {
-      cursors: { before, after },
-      ...(hasNext ? { next: pageLink(practice, call, { after }) } : {}),
-      ...(hasPrevious ? { previous: pageLink(practice, call, { before }) } : {}),
-    },
-  };
+  return list(practice, call, items);
 }
 
-function mediaNode({ store, origin }: Practice, media: Media): Readonly<Record<string, unknown>> {
-  const account = store.account(media.platformUserId);
-  return {
-    id: media.mediaId,
-    caption: media.caption ?? undefined,
-    alt_text: media.altText ?? undefined,
-    media_type: "IMAGE",
-    media_product_type: "FEED",
-    media_url: `${origin()}/pictures/${media.picture.file}`,
-    // Of videos only.
-    thumbnail_url: undefined,
-    // Of carousels only.
-    children: undefined,
-    media_audio_type: undefined,
-    permalink: `${origin()}/p/${media.shortcode}/`,
-    shortcode: media.shortcode,
-    timestamp: new Date(media.at).toISOString().replace(/\.\d{3}Z$/, "+0000"),
-    username: account?.username,
-    owner: { id: media.platformUserId },
-    like_count: 0,
-    comments_count: 0,
-    is_comment_enabled: true,
-    is_shared_to_feed: undefined,
-    is_ai_generated: media.isAiGenerated,
-  };
+/** `GET /{ig-user-id}/stories`: those of the last 24 hours. */
+export function listStories(practice: Practice, call: Call): object {
+  const items = practice.store.media
+    .storiesOf(call.account.platformUserId, practice.now())
+    .filter((media) => isVisible(practice, call, media.at));
+  return list(practice, call, items);
 }
 
-function readLimit(params: Params): number {
-  const limit = Number(params.get("limit") ?? PLATFORM.pageSize);
-  if (!Number.isInteger(limit) || limit < 1) throw badParameter("Param limit must be a number");
-  return Math.min(limit, PLATFORM.pageSizeMax);
+function list(practice: Practice, call: Call, items: readonly Media[]): object {
+  return pageOf(practice, call, {
+    items,
+    idOf: (media) => media.mediaId,
+    node: (media) =>
+      pickFields(mediaNode(practice, media, call.lagMs), call.params.get("fields"), "id"),
+    pageSize: PAGE,
+  });
 }
 
 function inTime(params: Params): (media: Media) => boolean {
@@ -80,42 +70,10 @@ function inTime(params: Params): (media: Media) => boolean {
   return (media) => media.at >= since * 1000 && media.at < (until + 1) * 1000;
 }
 
-function readUnix(params: Params, name: string): number | undefined {
+/** @throws Problem 100 */
+export function readUnix(params: Params, name: string): number | undefined {
   const text = params.get(name);
   if (text === undefined) return undefined;
   if (!/^\d{1,12}$/.test(text)) throw badParameter(`Param ${name} must be a Unix time`);
   return Number(text);
-}
-
-type Page = {
-  readonly page: readonly Media[];
-  readonly hasPrevious: boolean;
-  readonly hasNext: boolean;
-};
-
-function cutPage(media: readonly Media[], params: Params, limit: number): Page {
-  const after = params.get("after");
-  const before = params.get("before");
-  if (after !== undefined && before !== undefined)
-    throw badParameter("Cannot specify both before and after");
-  const sought = after ?? before;
-  const place = sought === undefined ? -1 : media.findIndex((item) => cursorOf(item) === sought);
-  if (sought !== undefined && place < 0) throw badParameter("Invalid cursors values");
-  const end = before === undefined ? Math.min(place + 1 + limit, media.length) : place;
-  const start = before === undefined ? place + 1 : Math.max(0, place - limit);
-  return { page: media.slice(start, end), hasPrevious: start > 0, hasNext: end < media.length };
-}
-
-/** Opaque, and bound to its post: posts made meanwhile do not move it. */
-function cursorOf(media: Media): string {
-  return Buffer.from(`practice:${media.mediaId}`).toString("base64url");
-}
-
-function pageLink({ origin }: Practice, call: Call, cursor: Record<string, string>): string {
-  const link = new URL(call.path, origin());
-  for (const [name, value] of call.params)
-    if (!["after", "before", "access_token"].includes(name)) link.searchParams.set(name, value);
-  if (call.isTokenInUrl) link.searchParams.set("access_token", call.token);
-  for (const [name, value] of Object.entries(cursor)) link.searchParams.set(name, value);
-  return link.href;
 }

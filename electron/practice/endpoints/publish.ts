@@ -1,15 +1,18 @@
+import type { EntryOf, Picture } from "../ledger.ts";
 import { PLATFORM } from "../limits.ts";
+import type { MediaChild } from "../media-store.ts";
 import { badParameter, goneContainer, missingObject, notReady, spentQuota } from "../problem.ts";
 import type { Call, Practice } from "../practice.ts";
 import type { Container } from "../store.ts";
-import { statusOf } from "./containers.ts";
+import { statusOf } from "./container-status.ts";
 
 /** `POST /{ig-user-id}/media_publish?creation_id=`. Not idempotent on the platform; here as `behaviour.secondPublish` says. */
-export function publishContainer(practice: Practice, call: Call): object {
+export async function publishContainer(practice: Practice, call: Call): Promise<object> {
   const { store, now } = practice;
   const creationId = call.params.get("creation_id");
   if (creationId === undefined || creationId === "")
     throw badParameter("The parameter creation_id is required");
+  await practice.arrivals.settle(creationId);
   const container = store.container(creationId);
   if (!container || container.platformUserId !== call.account.platformUserId)
     throw missingObject(creationId, "POST");
@@ -20,20 +23,37 @@ export function publishContainer(practice: Practice, call: Call): object {
   store.record({
     kind: "publish",
     at: now(),
-    containerId: container.containerId,
     mediaId,
-    platformUserId: container.platformUserId,
     shortcode: store.newShortcode(),
-    caption: container.caption,
-    altText: container.altText,
-    isAiGenerated: container.isAiGenerated,
-    sha256: container.sha256,
-    picture: container.picture,
+    ...postOf(practice, container),
   });
   return { id: mediaId };
 }
 
+function postOf(
+  { store }: Practice,
+  container: Container,
+): Omit<EntryOf<"publish">, "kind" | "at" | "mediaId" | "shortcode"> {
+  const { containerId, platformUserId, format, caption, altText, isAiGenerated } = container;
+  const { received, sha256, picture, video } = container;
+  // What is FINISHED has its picture: only a container without one would be refused here.
+  if (!picture) throw notReady();
+  const post = { containerId, platformUserId, format, caption, altText, isAiGenerated };
+  const children = container.childIds.flatMap((id) => {
+    const child = store.container(id);
+    return child?.picture ? [childOf(store.newId("180"), child, child.picture)] : [];
+  });
+  return { ...post, received, sha256, picture, video, children };
+}
+
+function childOf(mediaId: string, child: Container, picture: Picture): MediaChild {
+  const { containerId, altText, received, sha256, video } = child;
+  return { mediaId, containerId, altText, received, sha256, picture, video };
+}
+
 function refuseUnready({ now, behaviour }: Practice, container: Container): void {
+  // A part of a carousel goes out with its parent only.
+  if (container.format === "child") throw badParameter("A carousel item cannot be published");
   const status = statusOf(container, now());
   if (status === "FINISHED") return;
   if (status === "PUBLISHED" && behaviour.secondPublish === "publish-again") return;
@@ -43,10 +63,7 @@ function refuseUnready({ now, behaviour }: Practice, container: Container): void
 
 /** Posts made through the API in the rolling day; those made on the phone do not count. */
 function quotaUsed({ store, now }: Practice, platformUserId: string, sinceAt?: number): number {
-  const since = sinceAt ?? now() - PLATFORM.quotaWindowMs;
-  return store
-    .mediaOf(platformUserId)
-    .filter((media) => media.containerId !== null && media.at > since).length;
+  return store.media.publishedSince(platformUserId, sinceAt ?? now() - PLATFORM.quotaWindowMs);
 }
 
 /** `GET /{ig-user-id}/content_publishing_limit?fields=config,quota_usage`. */

@@ -25,7 +25,7 @@ export function pageReply(page: { title: string; body: Markup }, status = 200): 
     headers: {
       "content-type": "text/html; charset=utf-8",
       "referrer-policy": "no-referrer",
-      "content-security-policy": `default-src 'none'; img-src 'self'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      "content-security-policy": `default-src 'none'; img-src 'self'; media-src 'self'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     },
     body: whole.text,
   };

@@ -1,24 +1,26 @@
-import { readFileSync } from "node:fs";
 import { html, type Markup } from "../../lib/markup.ts";
 import type { Reply } from "../exchange.ts";
 import type { Practice } from "../practice.ts";
-import type { Media, PracticeAccount } from "../store.ts";
+import type { Media } from "../media-store.ts";
+import type { PracticeAccount } from "../store.ts";
 import { pageReply } from "./html.ts";
+import { findShown, shownMarkup, storiesMarkup, tileMarkup } from "./shown.ts";
 
-/** What a browser sees at `path`: a profile, a post, a picture, the list of accounts, or that there is nothing. */
+/** What a browser sees at `path`: a profile, a post, a reel, a story, a file, the list of accounts, or that there is nothing. */
 export function answerPage(practice: Practice, path: string): Reply {
-  const [first, second, ...rest] = path.split("/").filter(Boolean);
+  const parts = path.split("/").filter(Boolean);
+  const [first, second] = parts;
   const { store } = practice;
   if (first === undefined) return accountsPage(practice);
   if (second === undefined) {
     const account = store.accountNamed(first);
-    return account ? profilePage(account, store.mediaOf(account.platformUserId)) : nothingHere();
+    return account ? profilePage(practice, account) : nothingHere();
   }
-  if (rest.length > 0) return nothingHere();
-  if (first === "pictures") return pictureReply(practice, second);
-  const media = first === "p" ? store.mediaByShortcode(second) : undefined;
+  if (parts.length === 2 && (first === "pictures" || first === "videos"))
+    return fileReply(practice, second);
+  const media = findShown(practice, parts);
   const author = media && store.account(media.platformUserId);
-  return media && author ? postPage(author, media) : nothingHere();
+  return media && author ? postPage(practice, author, media) : nothingHere();
 }
 
 const NOTICE = html`<aside class="notice">
@@ -51,27 +53,17 @@ function accountsPage({ store }: Practice): Reply {
   });
 }
 
-function profilePage(account: PracticeAccount, media: readonly Media[]): Reply {
-  const tiles = media.map(
-    (item) =>
-      html`<li>
-        <a href="/p/${item.shortcode}/"
-          ><img
-            src="/pictures/${item.picture.file}"
-            alt="${altOf(item)}"
-            loading="lazy"
-            width="${item.picture.width}"
-            height="${item.picture.height}"
-        /></a>
-      </li>`,
-  );
-  const posts = tiles.length
+function profilePage(practice: Practice, account: PracticeAccount): Reply {
+  const { media } = practice.store;
+  const posts = media.listOf(account.platformUserId);
+  const stories = media.storiesOf(account.platformUserId, practice.now());
+  const grid = posts.length
     ? html`<ul class="grid">
-        ${tiles}
+        ${posts.map((item) => tileMarkup(practice, item))}
       </ul>`
     : html`<p class="empty">No posts yet. What you publish for practice appears here.</p>`;
   const count = html`<p class="count">
-    <b>${media.length}</b> ${media.length === 1 ? "post" : "posts"}
+    <b>${posts.length}</b> ${posts.length === 1 ? "post" : "posts"}
   </p>`;
   const body = html`<header>
       <div class="face" aria-hidden="true">${initialOf(account)}</div>
@@ -81,60 +73,80 @@ function profilePage(account: PracticeAccount, media: readonly Media[]): Reply {
         ${count}
       </div>
     </header>
-    ${posts}`;
+    ${storiesMarkup(practice, stories)} ${grid}`;
   return pageReply({
     title: `${account.name} (@${account.username}) · Practice Instagram`,
     body: frame(body),
   });
 }
 
-function postPage(account: PracticeAccount, media: Media): Reply {
-  const postedAt = new Date(media.at).toISOString();
+function postPage(practice: Practice, account: PracticeAccount, media: Media): Reply {
+  const parts = media.children.length > 0 ? media.children : [media];
   const body = html`<a class="back" href="/${account.username}">← @${account.username}</a>
     <article>
-      <div class="picture">
-        <img
-          src="/pictures/${media.picture.file}"
-          alt="${altOf(media)}"
-          width="${media.picture.width}"
-          height="${media.picture.height}"
-        />
-      </div>
+      <div class="picture">${parts.map((part) => shownMarkup(part, media.caption))}</div>
       <div class="words">
         <h1 class="who"><a href="/${account.username}">${account.username}</a></h1>
         <p class="caption">${markTags(media.caption ?? "")}</p>
-        <dl>
-          <dt>Posted</dt>
-          <dd>
-            <time datetime="${postedAt}">${formatMoment(media.at)}</time>
-          </dd>
-          <dt>Alt text</dt>
-          <dd>${media.altText ?? "none"}</dd>
-          ${
-            media.isAiGenerated
-              ? html`<dt>Label</dt>
-                  <dd>AI info</dd>`
-              : ""
-          }
-        </dl>
+        ${commentsMarkup(practice, media)} ${factsMarkup(media)}
       </div>
     </article>`;
   return pageReply({ title: `${account.name} · Practice Instagram`, body: frame(body) });
 }
+
+function commentsMarkup({ store }: Practice, { mediaId }: Media): Markup | "" {
+  const comments = store.comments.ofMedia(mediaId).filter((comment) => !comment.isHidden);
+  if (!store.comments.isOpen(mediaId)) return html`<p class="off">Comments are turned off.</p>`;
+  if (comments.length === 0) return "";
+  return html`<ul class="comments">
+    ${comments.map((one) => html`<li><b>${one.username}</b> ${markTags(one.text)}</li>`)}
+  </ul>`;
+}
+
+function factsMarkup(media: Media): Markup {
+  const postedAt = new Date(media.at).toISOString();
+  const told: readonly (readonly [string, string])[] = [
+    ["Alt text", media.altText ?? "none"],
+    ...(media.isAiGenerated ? [["Label", "AI info"] as const] : []),
+    ...SHOWN_PARAMS.flatMap(([name, label]) => {
+      const value = media.received[name];
+      return value === undefined || value === "" ? [] : [[label, value] as const];
+    }),
+  ];
+  return html`<dl>
+    <dt>Posted</dt>
+    <dd><time datetime="${postedAt}">${formatMoment(media.at)}</time></dd>
+    ${told.map(
+      ([label, value]) =>
+        html`<dt>${label}</dt>
+          <dd>${value}</dd>`,
+    )}
+  </dl>`;
+}
+
+/** Parameters shown as they came: what a feed would make of them is Instagram's affair. */
+const SHOWN_PARAMS = [
+  ["location_id", "Place"],
+  ["user_tags", "Tagged"],
+  ["collaborators", "With"],
+  ["audio_name", "Audio"],
+  ["trial_params", "Trial"],
+  ["is_paid_partnership", "Paid partnership"],
+] as const;
 
 function nothingHere(): Reply {
   const body = html`<h1 class="empty">Sorry, this page isn't available.</h1>`;
   return pageReply({ title: "Page not found · Practice Instagram", body: frame(body) }, 404);
 }
 
-function pictureReply({ pictures }: Practice, name: string): Reply {
+function fileReply({ pictures }: Practice, name: string): Reply {
   const path = pictures.pathOf(name);
   if (path === undefined) return nothingHere();
   const headers = {
-    "content-type": "image/jpeg",
+    "content-type": name.endsWith(".mp4") ? "video/mp4" : "image/jpeg",
     "cache-control": "public, max-age=31536000, immutable",
   };
-  return { status: 200, headers, body: readFileSync(path) };
+  return { status: 200, headers, body: { path } };
 }
 
 /** Hashtags and mentions in the accent colour, as Instagram shows them. They lead nowhere here. */
@@ -149,10 +161,6 @@ function markTags(caption: string): readonly Markup[] {
 /** In the computer's own zone: whoever looks sits in front of it. */
 function formatMoment(at: number): string {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(at);
-}
-
-function altOf(media: Media): string {
-  return media.altText ?? (media.caption ?? "").slice(0, 100);
 }
 
 function initialOf({ name, username }: PracticeAccount): string {

@@ -19,6 +19,14 @@ header{display:flex;gap:32px;align-items:center;padding-bottom:32px;border-botto
 .grid img{width:100%;height:100%;object-fit:cover;display:block}
 .grid a:hover img{opacity:.88}
 .empty{text-align:center;color:var(--soft);padding:64px 0}
+.grid a{position:relative}
+.mark{position:absolute;top:8px;right:8px;background:#1b1815cc;color:#f3ece3;border-radius:6px;padding:2px 8px;font-size:12px;font-weight:600}
+.stories{display:flex;gap:16px;list-style:none;margin:0 0 24px;padding:0}
+.stories img{display:block;width:64px;height:64px;border-radius:50%;object-fit:cover;border:2px solid var(--paper);box-shadow:0 0 0 2px var(--accent)}
+article video{display:block;width:100%;height:auto;max-height:80vh;background:#151210}
+article .picture>*+*{margin-top:4px}
+.comments{list-style:none;margin:0;padding:0 16px 16px;display:grid;gap:8px;overflow-wrap:anywhere}
+.off{color:var(--soft);padding:0 16px;margin:0 0 16px;font-size:13px}
 article{display:grid;grid-template-columns:minmax(0,1.4fr) minmax(0,1fr);background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 article .picture{background:var(--sunk);display:grid;place-items:center}
 article img{display:block;width:100%;height:auto}
