@@ -29,6 +29,7 @@ const main = {
       input: {
         main: join(root, "electron/main.ts"),
         "picture-worker": join(root, "electron/features/media/picture-worker.ts"),
+        "video-worker": join(root, "electron/features/media/video-worker.ts"),
         "watch-worker": join(root, "electron/watch/watch-worker.ts"),
         "reader-worker": join(root, "electron/watch/reader-worker.ts"),
       },
