@@ -33,12 +33,22 @@ export function claimNext(db: Db, now: number, busyLanes: readonly string[]) {
     .get(now, JSON.stringify(busyLanes), now);
 }
 
-/** When a job of a lane that is not busy next wants to run; undefined when none does. */
+/**
+ * When a job of a lane that is not busy next wants to run; undefined when none does. Lanes are few and jobs many: it steps
+ * from lane to lane by the index and looks at the first job of each.
+ */
 export function nextRunAt(db: Db, busyLanes: readonly string[]): number | undefined {
   const row = db.$client
     .prepare<[string], { at: number | null }>(
-      `select min(max(run_at, coalesce((select until_at from lane_hold where lane = job.lane), 0))) at
-         from job where status = 'waiting' and lane not in (select value from json_each(?))`,
+      `with recursive lanes (lane) as (
+         select min(lane) from job where status = 'waiting'
+         union all
+         select (select min(lane) from job where status = 'waiting' and lane > lanes.lane)
+           from lanes where lane is not null)
+       select min(max(
+           (select min(run_at) from job where status = 'waiting' and lane = lanes.lane),
+           coalesce((select until_at from lane_hold where lane = lanes.lane), 0))) at
+         from lanes where lane is not null and lane not in (select value from json_each(?))`,
     )
     .get(JSON.stringify(busyLanes));
   return row?.at ?? undefined;
@@ -95,10 +105,13 @@ export function putJob(tx: Db, job: NewJob): void {
     .run(job.kind, job.lane, JSON.stringify(job.input), job.runAt, job.uniqueKey);
 }
 
-/** Calls off a waiting job; a running one notices by its own row's fence. */
+/** Calls off a waiting job; a running one notices by its own row's fence. The longer condition is the index's own. */
 export function cancelJob(tx: Db, uniqueKey: string): void {
   tx.$client
-    .prepare("update job set status = 'cancelled' where unique_key = ? and status = 'waiting'")
+    .prepare(
+      `update job set status = 'cancelled'
+         where unique_key = ? and status in ('waiting', 'running') and status = 'waiting'`,
+    )
     .run(uniqueKey);
 }
 

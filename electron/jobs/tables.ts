@@ -24,6 +24,9 @@ export const jobTable = sqliteTable(
     index("job_due")
       .on(table.runAt, table.id)
       .where(sql`status = 'waiting'`),
+    index("job_lane")
+      .on(table.lane, table.runAt)
+      .where(sql`status = 'waiting'`),
     uniqueIndex("job_unique")
       .on(table.uniqueKey)
       .where(sql`status in ('waiting', 'running')`),

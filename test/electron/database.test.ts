@@ -232,3 +232,16 @@ test("a data folder belongs to one process at a time, and is free again afterwar
   letGo();
   holdFolder(at)();
 });
+
+test("no statistics are kept: taken while a table was small, they would have SQLite scan it when it is large", () => {
+  const asked = request();
+  const { db } = openDatabase(asked);
+  db.$client.exec("insert into setting (key, value) values ('paused', 'true')");
+  closeDatabase(db);
+  const client = new Database(asked.file, { readonly: true });
+  const found = client
+    .prepare("select name from sqlite_schema where name like 'sqlite_stat%'")
+    .all();
+  client.close();
+  expect(found).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { PublicationState, WaitReason } from "../../../shared/contract/publishing.ts";
 import type { Db } from "../../db/db.ts";
 import { accountTable } from "../accounts/tables.ts";
@@ -99,31 +99,6 @@ export function hasIntent(db: Db, publicationId: string): boolean {
     .prepare("select 1 from attempt where publication_id = ? and outcome = 'intent' limit 1")
     .get(publicationId);
   return found !== undefined;
-}
-
-/** States in which only the app can move a publication. */
-const MOVING =
-  "('scheduled', 'preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing', 'outcome-unknown')";
-
-/** Everything the app still has to do: what is not at an end, and what is out but not identified or linked yet. */
-export function listUnfinished(db: Db): readonly PublicationRow[] {
-  return db
-    .select()
-    .from(publicationTable)
-    .where(sql`state in ${sql.raw(MOVING)} or (state = 'published' and next_wakeup_at is not null)`)
-    .orderBy(asc(publicationTable.dueAt))
-    .all();
-}
-
-/** Unfinished work that stands still for one of these reasons. */
-export function listWaiting(db: Db, reasons: readonly string[]): readonly PublicationRow[] {
-  return db
-    .select()
-    .from(publicationTable)
-    .where(
-      and(inArray(publicationTable.waitReason, [...reasons]), sql`state in ${sql.raw(MOVING)}`),
-    )
-    .all();
 }
 
 /** Whether another post of the account is on its way just now: late posts never go out in a burst. */

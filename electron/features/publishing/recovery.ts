@@ -1,15 +1,23 @@
-import { transaction } from "../../db/db.ts";
+import { transaction, type Db } from "../../db/db.ts";
 import { endRestore } from "../../db/open.ts";
 import { markTooLate } from "./claim.ts";
 import { freshLook, parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
 import { findMissed } from "./missed.ts";
 import type { Planner } from "./planner.ts";
-import { listUnfinished, listWaiting, updateIfUnmoved } from "./queries.ts";
+import { jobKeyOf } from "./publisher.ts";
+import { updateIfUnmoved } from "./queries.ts";
 import { lifeOf } from "./record.ts";
 import { loseOutcome } from "./send.ts";
 import { latenessRule, type StepDeps } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
+import {
+  listAccountsAtWork,
+  listStarted,
+  listUnfinishedDueBy,
+  listWaiting,
+  listWithoutJob,
+} from "./unfinished-queries.ts";
 
 export type RecoveryDeps = StepDeps & { readonly planner: Planner };
 
@@ -26,22 +34,27 @@ export class Recovery {
    * After a restore nothing that was due is believed: the platform is asked first.
    */
   recover(isRestored: boolean): void {
-    for (const row of listUnfinished(this.deps.db)) {
+    const { db, ports } = this.deps;
+    for (const row of listStarted(db))
       if (row.state === "publishing") loseOutcome(this.deps, row, null);
-      else if (isRestored && this.wasDue(row)) this.doubt(row);
-    }
+    if (isRestored)
+      for (const row of listUnfinishedDueBy(db, ports.clock.now()))
+        if (canApply(lifeOf(row), { fact: "doubted" })) this.doubt(row);
     // Not before: a start that is cut off up to here must ask again.
     if (isRestored) endRestore(this.deps.db);
     this.markMissed();
-    this.ensureJobs();
+    transaction(db, (tx) => this.ensureJobs(tx));
   }
 
   /** What came due while nobody could publish it, and is too late to go out by itself. Not while she, or Instagram, has paused. */
   markMissed(): void {
     const { db, ports, settings } = this.deps;
     if (settings.current().paused) return;
-    const waiting = listUnfinished(db).filter((row) => canApply(lifeOf(row), { fact: "too-late" }));
-    for (const row of findMissed(waiting, ports.clock.now(), latenessRule(this.deps)))
+    const now = ports.clock.now();
+    const due = listUnfinishedDueBy(db, now).filter((row) =>
+      canApply(lifeOf(row), { fact: "too-late" }),
+    );
+    for (const row of findMissed(due, now, latenessRule(this.deps)))
       if (!this.deps.accounts.trouble(row.accountId)) markTooLate(this.deps, row);
   }
 
@@ -50,19 +63,12 @@ export class Recovery {
     const { db, ports, queue, times } = this.deps;
     const now = ports.clock.now();
     transaction(db, (tx) => {
-      const rows = listUnfinished(tx);
       // A hold counted by the other clock could last for days. Where the limit still stands, the next call renews it.
-      for (const accountId of new Set(rows.map((row) => row.accountId)))
-        queue.releaseLane(accountId);
-      for (const row of rows) {
-        const isFar = (row.nextWakeupAt ?? 0) > now + times.settleMaxMs;
-        const isStale = row.state !== "scheduled" && isFar;
-        if (isStale) updateIfUnmoved(tx, row, { nextWakeupAt: now + times.settleMs });
-        this.deps.planner.enqueue(
-          tx,
-          isStale ? { ...row, nextWakeupAt: now + times.settleMs } : row,
-        );
-      }
+      for (const accountId of listAccountsAtWork(tx)) queue.releaseLane(accountId);
+      for (const row of listStarted(tx))
+        if ((row.nextWakeupAt ?? 0) > now + times.settleMaxMs)
+          updateIfUnmoved(tx, row, { nextWakeupAt: now + times.settleMs });
+      this.ensureJobs(tx);
     });
   }
 
@@ -83,15 +89,11 @@ export class Recovery {
     queue.nudge();
   }
 
-  /** Every publication that is not at an end has a job, whatever the job table says. */
-  private ensureJobs(): void {
-    transaction(this.deps.db, (tx) => {
-      for (const row of listUnfinished(tx)) this.deps.planner.enqueue(tx, row);
-    });
-  }
-
-  private wasDue(row: PublicationRow): boolean {
-    return row.dueAt <= this.deps.ports.clock.now() && canApply(lifeOf(row), { fact: "doubted" });
+  /** Every publication that is not at an end has a job in time, whatever the job table says. */
+  private ensureJobs(tx: Db): void {
+    const now = this.deps.ports.clock.now();
+    for (const row of [...listStarted(tx), ...listWithoutJob(tx, jobKeyOf(""), now)])
+      this.deps.planner.enqueue(tx, row);
   }
 
   private doubt(row: PublicationRow): void {
