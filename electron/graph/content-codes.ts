@@ -1,9 +1,14 @@
-import { millisecondsInHour as HOUR } from "date-fns/constants";
+import { millisecondsInHour as HOUR, millisecondsInSecond as SECOND } from "date-fns/constants";
 import type { ErrorRow } from "./errors.ts";
 
 const AGAIN = "The app tries again by itself.";
 const ANEW = "The app prepares the post anew by itself.";
 const AFRESH = "The app prepares the post anew, a few times.";
+const OTHER_FILE = {
+  kind: "rejected",
+  action: "fix-content",
+  todo: "Choose another file, or export this one anew.",
+} as const;
 const NOTHING_LOST = "The post is kept; look at its details and report this.";
 
 /**
@@ -17,6 +22,7 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     action: "retry",
     what: "Instagram took too long to fetch the picture.",
     todo: "The app tries a few times. After that, check the media host in Settings and try again.",
+    tries: 3,
   },
   {
     code: -2,
@@ -95,15 +101,21 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     kind: "transient",
     action: "new-container",
     what: "Instagram does not find the prepared post any more.",
-    todo: `${ANEW} If it keeps happening, connect the account again.`,
+    todo: ANEW,
+    tries: 1,
+    inVain: { kind: "auth", action: "log-in", todo: "Connect the account again." },
   },
   {
     code: 24,
     subcode: 2207008,
     kind: "transient",
-    action: "new-container",
+    action: "retry",
     what: "The prepared post is gone on Instagram's side.",
-    todo: ANEW,
+    todo: AGAIN,
+    // It may only be late: two more looks within two minutes, then it is gone.
+    waitMs: 30 * SECOND,
+    tries: 2,
+    inVain: { kind: "transient", action: "new-container", todo: ANEW },
   },
   {
     code: 25,
@@ -177,6 +189,7 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     action: "retry",
     what: "Instagram could not fetch the picture from the media host.",
     todo: "The app tries a few times. After that, press Check beside the media host in Settings.",
+    tries: 3,
   },
   {
     code: 9007,
@@ -227,6 +240,8 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     action: "new-container",
     what: "Instagram could not process what was sent.",
     todo: `${AFRESH} After that, choose another file.`,
+    tries: 1,
+    inVain: OTHER_FILE,
   })),
   {
     code: null,
@@ -251,6 +266,8 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     action: "new-container",
     what: "Instagram gave up on preparing the post.",
     todo: `${AFRESH} After that, choose another file.`,
+    tries: 1,
+    inVain: OTHER_FILE,
   },
   {
     code: 506,
@@ -259,14 +276,6 @@ export const CONTENT_CODES: readonly ErrorRow[] = [
     action: "fix-content",
     what: "Instagram refused the same post twice in a row.",
     todo: "Check the profile; change the caption if it is meant to go out again.",
-  },
-  {
-    code: 1609005,
-    subcode: null,
-    kind: "rejected",
-    action: "fix-content",
-    what: "Instagram could not read a link of the post.",
-    todo: "Check the link.",
   },
   {
     code: null,

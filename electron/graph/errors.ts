@@ -1,5 +1,11 @@
 import { CONTENT_CODES } from "./content-codes.ts";
-import type { AccountTroubleKind, FailureAction, FailureKind, LimitScope } from "./failure.ts";
+import type {
+  AccountTroubleKind,
+  AfterTries,
+  FailureAction,
+  FailureKind,
+  LimitScope,
+} from "./failure.ts";
 import { GENERAL_CODES } from "./general-codes.ts";
 
 /** One line of the table: a platform code and subcode, and what they mean for us. */
@@ -16,6 +22,10 @@ export type ErrorRow = {
   readonly todo: string;
   /** How long to leave it, when the platform does not say; ms. */
   readonly waitMs?: number;
+  /** How often that action is worth taking for one thing; where it is not told, the publisher has its own measure. */
+  readonly tries?: number;
+  /** What it means once that often was not enough. */
+  readonly inVain?: AfterTries;
   /** On the allow-list of the publish call: this answer proves that nothing was published. */
   readonly isNotExecuted?: true;
   /** The container is still being prepared: publish it once it is finished. */

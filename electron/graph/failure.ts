@@ -35,6 +35,13 @@ export type HeldBackFor = {
 /** Whom a limit stops: all accounts of the app, this one, its posts of 24 hours, or nothing but the one thing that was asked. */
 export type LimitScope = "app" | "account" | "quota" | "action";
 
+/** What a failure comes to when its action has been taken in vain. */
+export type AfterTries = {
+  readonly kind: FailureKind;
+  readonly action: FailureAction;
+  readonly todo: string;
+};
+
 export type FailureFacts = {
   readonly kind: FailureKind;
   readonly action: FailureAction;
@@ -58,6 +65,9 @@ export type FailureFacts = {
   readonly isNotExecuted?: boolean;
   /** Asked to publish what is not finished yet: it is only early. */
   readonly isUnfinished?: boolean;
+  /** How often its action is worth taking, and what it means after that. */
+  readonly tries?: number | null;
+  readonly inVain?: AfterTries | null;
   /** The table of errors has no line for this answer. */
   readonly isUnlisted?: boolean;
   readonly trouble?: AccountTroubleKind | null;
@@ -66,7 +76,23 @@ export type FailureFacts = {
   readonly cause?: unknown;
 };
 
-const OF_NO_ACCOUNT = { trouble: null, tokenGeneration: null } as const;
+const UNTOLD = {
+  code: null,
+  subcode: null,
+  retryAt: null,
+  httpStatus: null,
+  serverAt: null,
+  raw: "",
+  isOffline: false,
+  scope: null,
+  isNotExecuted: false,
+  isUnfinished: false,
+  isUnlisted: false,
+  tries: null,
+  inVain: null,
+  trouble: null,
+  tokenGeneration: null,
+} as const satisfies Partial<FailureFacts>;
 
 /** One call to the platform that did not end well, told once for the machine and once for her. Holds no secret. */
 export class GraphFailure extends Error {
@@ -88,29 +114,41 @@ export class GraphFailure extends Error {
   readonly isUnlisted: boolean;
   readonly trouble: AccountTroubleKind | null;
   readonly tokenGeneration: number | null;
+  readonly tries: number | null;
+  readonly inVain: AfterTries | null;
+  readonly #told: FailureFacts;
 
-  constructor(facts: FailureFacts) {
-    super(`${facts.what} ${facts.todo}`.trim(), { cause: facts.cause });
+  constructor(told: FailureFacts) {
+    super(`${told.what} ${told.todo}`.trim(), { cause: told.cause });
     this.name = "GraphFailure";
+    this.#told = told;
+    const facts = { ...UNTOLD, ...told };
     this.kind = facts.kind;
     this.action = facts.action;
     this.what = facts.what;
     this.todo = facts.todo;
-    this.code = facts.code ?? null;
-    this.subcode = facts.subcode ?? null;
-    this.retryAt = facts.retryAt ?? null;
-    this.httpStatus = facts.httpStatus ?? null;
-    this.serverAt = facts.serverAt ?? null;
+    this.code = facts.code;
+    this.subcode = facts.subcode;
+    this.retryAt = facts.retryAt;
+    this.httpStatus = facts.httpStatus;
+    this.serverAt = facts.serverAt;
     this.userMessage = this.message;
-    this.raw = facts.raw ?? "";
-    this.isOffline = facts.isOffline ?? false;
-    this.scope = facts.scope ?? null;
-    this.isNotExecuted = facts.isNotExecuted ?? false;
-    this.isUnfinished = facts.isUnfinished ?? false;
-    this.isUnlisted = facts.isUnlisted ?? false;
-    const { trouble, tokenGeneration } = { ...OF_NO_ACCOUNT, ...facts };
-    this.trouble = trouble;
-    this.tokenGeneration = tokenGeneration;
+    this.raw = facts.raw;
+    this.isOffline = facts.isOffline;
+    this.scope = facts.scope;
+    this.isNotExecuted = facts.isNotExecuted;
+    this.isUnfinished = facts.isUnfinished;
+    this.isUnlisted = facts.isUnlisted;
+    this.tries = facts.tries;
+    this.inVain = facts.inVain;
+    this.trouble = facts.trouble;
+    this.tokenGeneration = facts.tokenGeneration;
+  }
+
+  /** What it means after so many tries before this one. */
+  after(tries: number): GraphFailure {
+    if (this.inVain === null || tries < (this.tries ?? 0)) return this;
+    return new GraphFailure({ ...this.#told, ...this.inVain, inVain: null, cause: this });
   }
 
   /** What the platform holds against the account, as it can be kept; null when nothing. */

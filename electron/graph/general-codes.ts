@@ -129,6 +129,16 @@ export const GENERAL_CODES: readonly ErrorRow[] = [
     what: "Instagram's server had a fault of its own.",
     todo: AGAIN,
   })),
+  {
+    // On a story's figures this is no matter of permission (IG Media Insights page): there are none to tell.
+    code: 10,
+    subcode: null,
+    label: "Not enough viewers",
+    kind: "rejected",
+    action: "wait",
+    what: "Fewer than five people have seen it, so Instagram tells no figures.",
+    todo: "Look again later.",
+  },
   ...[3, 10, [200, 299] as const].map((code): ErrorRow => ({
     code,
     subcode: null,
@@ -177,4 +187,12 @@ export const GENERAL_CODES: readonly ErrorRow[] = [
     what: "Instagram allows this account no more calls for now.",
     todo: LATER,
   })),
+  {
+    code: 1609005,
+    subcode: null,
+    kind: "rejected",
+    action: "fix-content",
+    what: "Instagram could not read a link of the post.",
+    todo: "Check the link.",
+  },
 ];

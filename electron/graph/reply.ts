@@ -126,6 +126,8 @@ function platformError(
     isNotExecuted: row.isNotExecuted ?? false,
     isUnfinished: row.isUnfinished ?? false,
     isUnlisted: row.isUnlisted ?? false,
+    tries: row.tries ?? null,
+    inVain: row.inVain ?? null,
     trouble: row.trouble ?? null,
     tokenGeneration: reading.tokenGeneration ?? null,
   });
@@ -143,7 +145,8 @@ function retryTime(
   reading: Reading<unknown>,
   hintedAt: number | null,
 ): number | null {
-  if (row.kind === "transient") return hintedAt;
+  if (row.kind === "transient")
+    return hintedAt ?? (row.waitMs === undefined ? null : reading.now + row.waitMs);
   if (row.kind !== "limited") return null;
   const isByHeaders = row.scope === "app" || row.scope === "account";
   const regainAt = isByHeaders ? reading.regainAt : null;

@@ -94,6 +94,20 @@ CREATE TABLE `attempt` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `attempt_publication` ON `attempt` (`publication_id`,`id`);--> statement-breakpoint
+CREATE TABLE `container` (
+	`publication_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`media_sha256` text NOT NULL,
+	`state` text NOT NULL,
+	`container_id` text,
+	`upload_uri` text,
+	`made` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`publication_id`, `position`),
+	FOREIGN KEY (`publication_id`) REFERENCES `publication`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "container_state" CHECK(state in ('asked', 'uploading', 'processing', 'finished'))
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `publication` (
 	`id` text PRIMARY KEY NOT NULL,
 	`post_id` text NOT NULL,

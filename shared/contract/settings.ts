@@ -60,6 +60,8 @@ export const Health = z.object({
   /** What was done to the database at this start, in words; null on an ordinary one. */
   databaseNotice: z.string().nullable(),
   dataFolder: z.string(),
+  /** Answers of Instagram that this version has no line for, newest first; `code` is such as `100/2207999`. */
+  unknownReplies: z.array(z.object({ code: z.string(), count: z.int(), lastAt: Instant })),
 });
 export type Health = z.infer<typeof Health>;
 

@@ -4,13 +4,14 @@ import { createContainer } from "../../electron/graph/endpoints/containers.ts";
 import { readMedia } from "../../electron/graph/endpoints/media.ts";
 import { ERROR_TABLE } from "../../electron/graph/errors.ts";
 import { GraphFailure } from "../../electron/graph/failure.ts";
+import { FORGETFUL } from "../../electron/graph/memory.ts";
 import { fakePorts } from "../fakes/ports.ts";
 import { accessTo, refuse, reply, startGraphServer } from "./graph-server.ts";
 import type { GraphServer } from "./graph-server.ts";
 
 /**
  * What each code of the platform must mean, written down from Meta's pages apart from the table: code, subcode, kind, action.
- * `unsent` after a line: it proves that a publish call was not executed.
+ * `unsent` after a line: it proves that a publish call was not executed; `later`: the next try has its time.
  */
 const FIXTURES = `
 -2 2207003 rejected retry
@@ -23,7 +24,7 @@ const FIXTURES = `
 4 2207051 limited verify
 9 2207042 limited wait unsent
 24 2207006 transient new-container
-24 2207008 transient new-container
+24 2207008 transient retry later
 25 2207050 auth account-attention
 100 2207023 rejected report
 100 2207028 rejected fix-content
@@ -95,13 +96,14 @@ const FIXTURES = `
   .trim()
   .split("\n")
   .map((line) => {
-    const [code, subcode, kind, action, unsent] = line.split(" ");
+    const [code, subcode, kind, action, ...signs] = line.split(" ");
     return {
       code: Number(code),
       subcode: subcode === "-" ? undefined : Number(subcode),
       kind,
       action,
-      isUnsent: unsent !== undefined,
+      isUnsent: signs.includes("unsent"),
+      isLater: signs.includes("later") || kind === "limited",
     };
   });
 
@@ -109,6 +111,7 @@ const LABELS = [
   "INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID",
   "INSTAGRAM_PLATFORM_API__PERMISSION",
   "INSTAGRAM_PLATFORM_API__INVALID_PARAM",
+  "Not enough viewers",
 ];
 
 let api: GraphServer;
@@ -151,7 +154,8 @@ describe("each code of the platform has its meaning", () => {
       httpStatus: 400,
     });
     expect(failure.userMessage).toMatch(/^[A-Z].+\. .+\.$/);
-    expect(failure.retryAt !== null).toBe(row.kind === "limited");
+    expect(failure.retryAt !== null).toBe(row.isLater);
+    expect(failure.isUnlisted).toBe(false);
   });
 
   test.each(LABELS)("%s in the message is hers to mend", async (label) => {
@@ -183,7 +187,69 @@ describe("each code of the platform has its meaning", () => {
   });
 });
 
+/** How often an action is worth taking, and what it comes to after that: the "3×", "once, then" of Meta's remedies. */
+const IN_VAIN = `
+-2 2207003 3 rejected retry
+24 2207006 1 auth log-in
+24 2207008 2 transient new-container
+9004 2207052 3 rejected retry
+7 2207076 1 rejected fix-content
+7 2207077 1 rejected fix-content
+7 2207085 1 rejected fix-content
+`
+  .trim()
+  .split("\n")
+  .map((line) => {
+    const [code, subcode, tries, kind, action] = line.split(" ");
+    return { code: Number(code), subcode: Number(subcode), tries: Number(tries), kind, action };
+  });
+
+describe("a remedy that has been tried often enough gives way to the next", () => {
+  test.each(IN_VAIN)("$code/$subcode after $tries", async ({ code, subcode, tries, ...end }) => {
+    api.answer(refuse(code, subcode));
+    const failure = await failureOf(read(client()));
+    expect(failure.after(tries - 1)).toBe(failure);
+    const last = failure.after(tries);
+    expect(last).toMatchObject({ ...end, code, subcode, what: failure.what });
+    expect(last.userMessage).toMatch(/^[A-Z].+\. .+\.$/);
+  });
+
+  test("and every such line of the table is tried here", () => {
+    const lines = ERROR_TABLE.filter((row) => row.tries !== undefined);
+    const tried = IN_VAIN.map((line) => line.subcode);
+    expect(lines.map((row) => row.subcode)).toEqual(expect.arrayContaining(tried));
+    expect(lines).toHaveLength(tried.length);
+  });
+});
+
 describe("an answer the app does not know", () => {
+  test.each([
+    ["a code", refuse(987_654), "987654"],
+    ["a new subcode of a code it knows", refuse(100, 2_207_999), "100/2207999"],
+    ["a refusal without a code", reply("no", 403), "HTTP 403"],
+    ["a yes it cannot read", reply({ ok: true }), "unreadable answer"],
+  ])("is counted: %s", async (_, answer, label) => {
+    const counted: unknown[] = [];
+    const store = {
+      ...FORGETFUL,
+      countUnknown: (reply: object, now: number) => counted.push({ ...reply, now }),
+    };
+    const ports = fakePorts();
+    const graph = new GraphClient({ ports, timing: { retryDelaysMs: [] }, store });
+    api.answer(answer);
+    await failureOf(write(graph));
+    expect(counted).toMatchObject([{ label, now: ports.clock.now() }]);
+  });
+
+  test.each([
+    ["a server in trouble", reply("<html>", 502)],
+    ["a code of the table", refuse(190, 463)],
+    ["a small subcode of a code it knows", refuse(190, 999)],
+  ])("is not: %s", async (_, answer) => {
+    api.answer(answer);
+    expect(await failureOf(write(client()))).toMatchObject({ isUnlisted: false });
+  });
+
   test("is transient for a read, for a read may be repeated", async () => {
     api.answer(refuse(987_654));
     expect(await failureOf(read(client()))).toMatchObject({ kind: "transient", action: "retry" });

@@ -133,6 +133,23 @@ describe("started again within a closed window, the app makes no call", () => {
   });
 });
 
+test("what the platform says that this version does not know is counted over a restart, and shown", async () => {
+  const ports = fakePorts();
+  const run = await createTestApp(ports, { retryDelaysMs: [] });
+  await run.ipc.settings.set({ graphHost: api.origin });
+  api.answer(reply(ME));
+  const { id } = await run.ipc.accounts.connect({ token: TOKEN, timeZone: "UTC" });
+  api.answer(refuse(987_654));
+  await expect(run.ipc.accounts.refresh({ id })).rejects.toThrow();
+  await run[Symbol.asyncDispose]();
+  ports.clock.jump(HOUR);
+  await using second = await createTestApp(ports, { retryDelaysMs: [] });
+  await expect(second.ipc.accounts.refresh({ id })).rejects.toThrow();
+  expect((await second.ipc.settings.health({})).unknownReplies).toEqual([
+    { code: "987654", count: 2, lastAt: ports.clock.now() },
+  ]);
+});
+
 describe("killed, the app still knows", () => {
   test("that the platform refused", async () => {
     const { list, again, clock } = make();

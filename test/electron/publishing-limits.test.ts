@@ -51,3 +51,34 @@ test("reads for the screens have used up their share of the calls: the post goes
   await run.clock.advance(12 * MINUTE);
   expect(await run.publication(id)).toMatchObject({ state: "published", lateByMs: null });
 });
+
+test.each([
+  { when: "at once when it is said to be gone", subcode: 2207006, misses: 1, containers: 2 },
+  { when: "after two more looks when it may be late", subcode: 2207008, misses: 3, containers: 2 },
+  { when: "not at all when such a look finds it", subcode: 2207008, misses: 2, containers: 1 },
+])("a container nobody finds is made anew $when", async ({ subcode, misses, containers }) => {
+  await using run = await PublishingRun.start();
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  const effect = { kind: "error", acts: false, code: 24, subcode, status: 400 } as const;
+  run.faults(
+    ...Array.from({ length: misses }, (_miss, index) => ({
+      on: "read-container" as const,
+      nth: index + 1,
+      effect,
+    })),
+  );
+  await run.clock.advance(15 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ state: "published" });
+  expect(run.containers).toBe(containers);
+  expect(run.published).toEqual(["Green sofa"]);
+});
+
+test("a container nobody finds a second time is a matter of the token: she is asked to log in", async () => {
+  await using run = await PublishingRun.start();
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  const effect = { kind: "error", acts: false, code: 24, subcode: 2207006, status: 400 } as const;
+  run.faults({ on: "read-container", effect });
+  await run.clock.advance(12 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ waitReason: "login" });
+  expect(run.containers).toBe(2);
+});

@@ -65,6 +65,7 @@ describe("the first screen", () => {
         ignoredSettings: [],
         databaseNotice: null,
         dataFolder: "/tmp/studio",
+        unknownReplies: [],
       }),
     });
     await user.click(await screen.findByRole("button", { name: "Connect Instagram" }));

@@ -166,6 +166,10 @@ describe("health", () => {
         ignoredSettings: ["graceMinutes"],
         databaseNotice: "The database was damaged; yesterday’s copy took its place.",
         dataFolder: "/tmp/studio",
+        unknownReplies: [
+          { code: "100/2207999", count: 3, lastAt: Date.UTC(2026, 9, 8, 12) },
+          { code: "HTTP 403", count: 1, lastAt: Date.UTC(2026, 9, 7, 12) },
+        ],
       }),
     });
     expect(
@@ -173,6 +177,8 @@ describe("health", () => {
     ).toBeDefined();
     expect(screen.getByText(/stand at their defaults: graceMinutes/)).toBeDefined();
     expect(screen.getByText(/yesterday’s copy took its place/)).toBeDefined();
+    expect(screen.getByText("100/2207999").parentElement?.textContent).toMatch(/3 times, last /);
+    expect(screen.getByText("HTTP 403").parentElement?.textContent).toMatch(/once, last /);
     expect(bridge.calls.some((call) => call.route === "settings.health")).toBe(true);
   });
 

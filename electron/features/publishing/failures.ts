@@ -13,6 +13,8 @@ export type Stumble =
       /** Epoch ms UTC. */
       readonly at: number;
       readonly problem: Problem | null;
+      /** The container is of no use any more: another one, where one stands. */
+      readonly isContainerGone?: boolean;
     }
   | { readonly kind: "refuse"; readonly problem: Problem }
   | { readonly kind: "unforeseen" };
@@ -54,11 +56,10 @@ function judgePlatform(failure: GraphFailure, context: StumbleContext): Stumble 
       at: Math.max(failure.retryAt ?? 0, context.now + context.times.recheckMs),
       problem: waitingFor("rate-limit", failure),
     };
-  const isFinal =
-    failure.kind === "rejected" && !(isWorthRepeating(failure) && context.tries < REJECTIONS);
-  return isFinal
-    ? { kind: "refuse", problem: refusedByPlatform(failure) }
-    : again(failure, context);
+  const most = failure.tries ?? REJECTIONS;
+  if (failure.kind === "rejected" && !(isWorthRepeating(failure) && context.tries < most))
+    return { kind: "refuse", problem: refusedByPlatform(failure) };
+  return again(failure, context);
 }
 
 function isWorthRepeating(failure: GraphFailure): boolean {
@@ -102,5 +103,12 @@ function waitFor(
 /** The time the server named, if it named one; else full jitter. */
 function again(failure: GraphFailure, { now, tries, random, times }: StumbleContext): Stumble {
   const at = failure.retryAt ?? now + pauseBefore(tries, retryRange(times), random);
-  return { kind: "wait", reason: "retry", at, problem: waitingFor("retry", failure) };
+  const isContainerGone = failure.action === "new-container";
+  return {
+    kind: "wait",
+    reason: "retry",
+    at,
+    problem: waitingFor("retry", failure),
+    isContainerGone,
+  };
 }

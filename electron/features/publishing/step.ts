@@ -2,17 +2,20 @@ import type { Db } from "../../db/db.ts";
 import type { Outcome } from "../../jobs/machine.ts";
 import type { Queue } from "../../jobs/queue.ts";
 import type { Ports } from "../../ports.ts";
+import { GraphFailure } from "../../graph/failure.ts";
 import type { AccountsService } from "../accounts/service.ts";
 import type { MediaService } from "../media/service.ts";
 import type { PostsService } from "../posts/service.ts";
 import type { SettingsService } from "../settings/service.ts";
 import type { Checkpoint } from "./checkpoints.ts";
+import { MOST_CONTAINERS } from "./children.ts";
 import { parseEvidence } from "./evidence.ts";
 import { judgeFailure } from "./failures.ts";
 import type { Hosting } from "./hosting.ts";
+import { canApply } from "./machine.ts";
 import { latenessOf, type Lateness } from "./missed.ts";
 import type { Platform } from "./platform.ts";
-import { ClaimLost, type NewAttempt, type Recorder } from "./record.ts";
+import { ClaimLost, lifeOf, type NewAttempt, type Recorder } from "./record.ts";
 import type { ServerTime } from "./server-time.ts";
 import type { PublicationRow } from "./tables.ts";
 import type { PublishingTimes } from "./times.ts";
@@ -71,8 +74,11 @@ export async function stumble(
 ): Promise<StepEnd> {
   const { clock, ids } = deps.ports;
   const evidence = parseEvidence(row.evidence);
+  const { tries, containers } = evidence;
+  // A container that is made anew counts its tries from 0 again; how many were made stays.
+  const error = afterTries(failed.error, Math.max(tries, containers - 1));
   const context = { now: clock.now(), random: ids.random(), times: deps.times };
-  const verdict = judgeFailure(failed.error, { ...context, tries: evidence.tries });
+  const verdict = judgeFailure(error, { ...context, tries });
   if (failed.error instanceof ClaimLost || verdict.kind === "unforeseen") throw failed.error;
   const attempt = describeFailure(failed);
   if (verdict.kind === "refuse") {
@@ -88,13 +94,26 @@ export async function stumble(
     await deps.hosting.release(row.id);
     return "go-on";
   }
-  deps.accounts.heed(row.accountId, failed.error);
+  if (verdict.isContainerGone && containers < MOST_CONTAINERS && hasContainer(row)) {
+    deps.record.commit(row, { fact: "container-lost" }, { attempts: [attempt] });
+    return "go-on";
+  }
+  deps.accounts.heed(row.accountId, error);
   if (verdict.reason === "rate-limit") deps.queue.holdLane(row.accountId, verdict.at);
   return deps.record.wait(row, {
     ...verdict,
     evidence: { ...evidence, tries: evidence.tries + 1 },
     attempts: [attempt],
   });
+}
+
+/** What a failure of the platform means once its remedy was tried so often. */
+function afterTries(error: unknown, tries: number): unknown {
+  return error instanceof GraphFailure ? error.after(tries) : error;
+}
+
+function hasContainer(row: PublicationRow): boolean {
+  return canApply(lifeOf(row), { fact: "container-lost" });
 }
 
 /** A failure as a line of the history, without secrets: the graph's failures hold none. */

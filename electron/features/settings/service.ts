@@ -2,6 +2,7 @@ import type { Health, SelfCheck, Settings } from "../../../shared/contract/setti
 import { newestBackupAt } from "../../db/backup.ts";
 import { transaction, type Db } from "../../db/db.ts";
 import type { OpenedDatabase } from "../../db/open.ts";
+import { listUnknownReplies } from "../../graph/queries.ts";
 import type { Events } from "../../lib/events.ts";
 import type { Vault } from "../../lib/vault.ts";
 import type { Ports } from "../../ports.ts";
@@ -17,6 +18,8 @@ export type SettingsDeps = {
   /** Reads a database in a thread of its own. */
   readonly reader: { checkInvariants(): Promise<SelfCheck["findings"]> };
 };
+
+const MOST_SHOWN = 20;
 
 /** Some settings with their new values. */
 export type SettingsPatch = { readonly [K in keyof Settings]?: Settings[K] | undefined };
@@ -63,6 +66,11 @@ export class SettingsService {
       ignoredSettings: [...this.read.ignored],
       databaseNotice: opened.notice,
       dataFolder: ports.paths.dataFolder,
+      unknownReplies: listUnknownReplies(db, MOST_SHOWN).map(({ label, count, lastAt }) => ({
+        code: label,
+        count,
+        lastAt,
+      })),
     };
   }
 

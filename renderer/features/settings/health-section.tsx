@@ -50,6 +50,7 @@ function Lights(props: { readonly health: Health }) {
           ? "All could be read."
           : `Could not be read and stand at their defaults: ${ignoredSettings.join(", ")}.`}
       </Light>
+      <UnknownReplies replies={health.unknownReplies} />
       <Light title="Data folder" isGood>
         <code className="selectable">{health.dataFolder}</code>
       </Light>
@@ -57,6 +58,27 @@ function Lights(props: { readonly health: Health }) {
         Version {health.version}
       </Light>
     </dl>
+  );
+}
+
+/** The platform changes its codes: what it said that this version does not know is worth telling those who make the app. */
+function UnknownReplies(props: { readonly replies: Health["unknownReplies"] }) {
+  const { replies } = props;
+  return (
+    <Light title="Replies this version does not know" isGood={replies.length === 0}>
+      {replies.length === 0 ? (
+        "None so far."
+      ) : (
+        <ul className={styles["replies"]}>
+          {replies.map(({ code, count, lastAt }) => (
+            <li key={code}>
+              <code className="selectable">{code}</code>
+              {`, ${count === 1 ? "once" : `${count} times`}, last ${formatMoment(lastAt, ownZone())}`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Light>
   );
 }
 

@@ -17,6 +17,7 @@ export function settingsRoutes({ world, emit }: Fake): FakeRoutes<"settings"> {
       keychain: { durable: true, backend: "gnome-libsecret" },
       ignoredSettings: [],
       databaseNotice: null,
+      unknownReplies: [],
       dataFolder: "/home/mara/.config/Defeah Studio",
     }),
     checkInvariants: async () => ({
