@@ -40,6 +40,7 @@ export function importFiles(files: readonly File[]): Promise<readonly Media[]> {
   return importAll(
     files.map((file) => ({
       name: file.name || "Pasted picture",
+      file,
       bring: () => bringFile(file, file.name || "Pasted picture"),
     })),
   );
@@ -65,7 +66,12 @@ export function closeImport(): void {
   if (items.length > 0 && !isBusy(items)) reset();
 }
 
-type Incoming = { readonly name: string; readonly bring: () => Promise<ImportResult> };
+type Incoming = {
+  readonly name: string;
+  /** Where the screen has it; not for a file picked in the system's dialog. */
+  readonly file?: File;
+  readonly bring: () => Promise<ImportResult>;
+};
 
 async function importAll(incoming: readonly Incoming[]): Promise<readonly Media[]> {
   if (!isBusy(useImports.getState().items)) useImports.getState().reset();
@@ -76,7 +82,7 @@ async function importAll(incoming: readonly Incoming[]): Promise<readonly Media[
   const came: Media[] = [];
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const media = isLeftOut(next.id) ? null : await importOne(next.id, next.bring);
+      const media = isLeftOut(next.id) ? null : await importOne(next.id, next);
       if (media) came.push(media);
     }
   };
@@ -88,14 +94,15 @@ function isLeftOut(id: number): boolean {
   return useImports.getState().items.some((item) => item.id === id && item.state === "cancelled");
 }
 
-async function importOne(id: number, bring: Incoming["bring"]): Promise<Media | null> {
+async function importOne(id: number, { bring, file }: Incoming): Promise<Media | null> {
   const { change } = useImports.getState();
   change(id, { state: "importing" });
   try {
     const result = await bring();
     if (result.outcome === "refused") change(id, { state: "refused", problem: result.reason });
     else change(id, { state: result.outcome, media: result.media });
-    if (result.outcome === "imported" && !result.media.hasPoster) void drawPoster(result.media);
+    if (result.outcome === "imported" && !result.media.hasPoster)
+      void drawFrame(result.media, file);
     return result.outcome === "refused" ? null : result.media;
   } catch (cause) {
     change(id, { state: "refused", problem: toAppError(cause).message }); // shown beside its name; the next is tried
@@ -115,9 +122,9 @@ async function bringFile(file: File, name: string): Promise<ImportResult> {
   return await sendFile(file, name);
 }
 
-async function drawPoster(media: Media): Promise<void> {
-  const { drawPosters } = await import("./posters.ts");
-  await drawPosters([media]);
+async function drawFrame(media: Media, file: File | undefined): Promise<void> {
+  const { drawPoster } = await import("./posters.ts");
+  await drawPoster(media, file);
 }
 
 async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {

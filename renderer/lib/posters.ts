@@ -7,32 +7,41 @@ const AT_MS = 1000;
 const MAX_WIDTH = 1080;
 const GIVEN_UP_MS = 20_000;
 
-/** Each video is tried once while the window is open: a browser without its decoder will not learn it meanwhile. */
+/** Each video is tried once from the library while the window is open: a browser without its decoder will not learn it meanwhile. */
 const tried = new Set<string>();
+const drawn = new Set<string>();
 let last: Promise<void> = Promise.resolve();
 
-/**
- * Draws a frame of each video that has no poster yet and gives it to main, one after the other. A video that cannot be
- * decoded here keeps its drawn sign.
- */
+/** Draws a frame of each video that has no poster yet and gives it to main, one after the other. */
 export function drawPosters(items: readonly Media[]): Promise<void> {
-  for (const media of items) {
-    if (media.hasPoster || media.video === null || tried.has(media.id)) continue;
-    tried.add(media.id);
-    last = last.then(() => draw(media)).catch(() => {}); // the sign stays, which says enough
-  }
+  for (const media of items) void drawPoster(media);
   return last;
 }
 
-async function draw(media: Media): Promise<void> {
+/**
+ * The same for one, out of the file it came from where that is at hand. A video that cannot be decoded here keeps its drawn
+ * sign.
+ */
+export function drawPoster(media: Media, file?: File): Promise<void> {
+  if (media.hasPoster || media.video === null) return last;
+  if (tried.has(media.id) && !file) return last;
+  tried.add(media.id);
+  last = last.then(() => draw(media, file)).catch(() => {}); // the sign stays, which says enough
+  return last;
+}
+
+async function draw(media: Media, file: File | undefined): Promise<void> {
+  // The Library may have asked before the file's own import was over.
+  if (drawn.has(media.id)) return;
   const video = document.createElement("video");
-  // Without leave its pixels could be shown and not read.
-  video.crossOrigin = "anonymous";
+  const address = file ? URL.createObjectURL(file) : media.file;
+  // Without leave the pixels of another origin could be shown and not read.
+  if (!file) video.crossOrigin = "anonymous";
   video.muted = true;
   video.preload = "auto";
   try {
     await happens(video, "loadeddata", () => {
-      video.src = media.file;
+      video.src = address;
     });
     const seconds = Math.min(AT_MS / 1000, (media.video?.durationMs ?? 0) / 4000);
     await happens(video, "seeked", () => {
@@ -40,9 +49,11 @@ async function draw(media: Media): Promise<void> {
     });
     const frame = await frameOf(video);
     await ipc.media.setPoster({ id: media.id, bytes: new Uint8Array(await frame.arrayBuffer()) });
+    drawn.add(media.id);
   } finally {
     video.removeAttribute("src");
     video.load();
+    if (file) URL.revokeObjectURL(address);
   }
 }
 
