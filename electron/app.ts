@@ -37,9 +37,10 @@ export type App = {
   openMedia(path: string): ReturnType<MediaService["openFile"]>;
   /**
    * Brings everything to life, in order: recovery first, then the publisher. `publishes: false` for a single command
-   * from the command line: it must not take up a post and die in the middle of it.
+   * from the command line: it must not take up a post and die in the middle of it. `after`: what the keychain's state does
+   * not need waits for it.
    */
-  start(options?: { readonly publishes?: boolean }): Promise<void>;
+  start(options?: { readonly publishes?: boolean; readonly after?: Promise<void> }): Promise<void>;
   /** Ends everything in reverse, each step bounded. */
   stop(): Promise<void>;
 };
@@ -59,6 +60,7 @@ export function createApp(
   const parts = orElse(letGo, () => makeParts(ports, timing, times));
   const { events, practice, db, vault, accounts, media, graph } = parts;
   const { presence, publishing, runner, backups, watchdog } = parts;
+  let isStopping = false;
   return {
     dispatch: createRouter({
       contract,
@@ -68,8 +70,10 @@ export function createApp(
     }),
     events,
     openMedia: (path) => openMedia(parts, path),
-    start: async ({ publishes = true } = {}) => {
+    start: async ({ publishes = true, after } = {}) => {
       await vault.start();
+      await after;
+      if (isStopping) return;
       await media.start();
       await accounts.start();
       if (!publishes) return;
@@ -80,6 +84,7 @@ export function createApp(
       watchdog.start();
     },
     stop: async () => {
+      isStopping = true;
       const movers = [watchdog, runner, publishing, backups];
       await stopEach(ports, [...movers, presence, accounts, media, practice, graph]);
       closeDatabase(db);

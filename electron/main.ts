@@ -20,5 +20,5 @@ shell?.whenReady(async (ports) => {
     const { createApp } = await import("./app.ts");
     return createApp(ports, graph, publishing);
   });
-  await app.start();
+  await app.start({ after: shell.firstScreen });
 });

@@ -1,4 +1,5 @@
-import ElectronStore from "electron-store";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** The few facts needed before the database opens. Everything else is a setting in the database. */
 export type Boot = {
@@ -33,20 +34,50 @@ const IS_SOUND: { readonly [K in keyof Boot]: (value: unknown) => boolean } = {
   knowsTray: (value) => typeof value === "boolean",
 };
 
-/** `boot.json` in the data folder, through electron-store. Nonsense in one key gives that key's default and harms no other. */
+/**
+ * `boot.json` in the data folder. Nonsense in one key gives that key's default and harms no other. It is written through
+ * electron-store, which is loaded with the first change only: with its schemas it costs 35 ms before the first window, and
+ * reading needs none of it.
+ */
 export class BootFile {
-  private readonly store: ElectronStore;
+  private readonly dataFolder: string;
+  private readonly onFailure: (error: unknown) => void;
+  private facts: Boot;
+  private saving: Promise<void> = Promise.resolve();
 
-  constructor(dataFolder: string) {
-    this.store = new ElectronStore({ name: "boot", cwd: dataFolder, clearInvalidConfig: true });
+  /** `onFailure` hears of a change that could not be written: it holds until the app ends. */
+  constructor(dataFolder: string, onFailure: (error: unknown) => void) {
+    this.dataFolder = dataFolder;
+    this.onFailure = onFailure;
+    this.facts = { ...DEFAULTS, ...soundParts(readStored(join(dataFolder, "boot.json"))) };
   }
 
   read(): Boot {
-    return { ...DEFAULTS, ...soundParts(this.store.store) };
+    return this.facts;
   }
 
   write(change: Partial<Boot>): void {
-    this.store.set(change);
+    this.facts = { ...this.facts, ...change };
+    this.saving = this.saving.then(() => this.save(change)).catch(this.onFailure);
+  }
+
+  /** Resolves once every change so far is on the disk, or has been given up. */
+  saved(): Promise<void> {
+    return this.saving;
+  }
+
+  private async save(change: Partial<Boot>): Promise<void> {
+    const { default: Store } = await import("electron-store");
+    new Store({ name: "boot", cwd: this.dataFolder, clearInvalidConfig: true }).set(change);
+  }
+}
+
+function readStored(file: string): Readonly<Record<string, unknown>> {
+  try {
+    const stored: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return typeof stored === "object" && stored !== null ? { ...stored } : {};
+  } catch {
+    return {}; // not there yet, or no JSON: the usual window
   }
 }
 

@@ -32,7 +32,10 @@ export function stayInTheTray(deps: {
 }
 
 /** On the first `quit` everything stops in order, within a bound; then the process ends. */
-export function endCleanly(deps: { readonly log: Log; readonly stop: () => Promise<void> }): void {
+export function endCleanly(deps: {
+  readonly log: Log;
+  readonly stop: () => Promise<unknown>;
+}): void {
   let isStopped = false;
   let isStopping = false;
   app.on("will-quit", (event) => {
@@ -54,7 +57,7 @@ export function endCleanly(deps: { readonly log: Log; readonly stop: () => Promi
   };
 }
 
-async function withinBound(stopping: Promise<void>): Promise<void> {
+async function withinBound(stopping: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error("Stopping took too long")), LONGEST_STOP_MS);

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { app } from "electron";
 import type { Result } from "../../shared/result.ts";
 import { layOut } from "../lib/data-folder.ts";
@@ -25,6 +26,11 @@ export type Served = {
   readonly openMedia: OpenMedia;
   stop(): Promise<void>;
 };
+
+/** The first screen is drawn so soon after its first paint; what begins then does not take the processor from it. */
+const SCREEN_TAKES_MS = 500;
+/** A window that has not painted by then is not waited for. */
+const LONGEST_WAIT_MS = 3_000;
 
 /** `dist/main`, whether in the package or beside the sources. */
 const here = import.meta.dirname;
@@ -70,12 +76,16 @@ export class Shell {
   private readonly log: Log;
   private readonly window: MainWindow;
   private readonly appMade = Promise.withResolvers<void>();
+  /** When what the first screen does without may begin; at once where no window opens. */
+  firstScreen: Promise<void> = Promise.resolve();
 
   constructor(options: StartOptions, paths: Paths) {
     this.options = options;
     this.paths = paths;
-    this.boot = new BootFile(paths.dataFolder);
     this.log = new FileLog(paths.logFile, Date.now);
+    this.boot = new BootFile(paths.dataFolder, (error) =>
+      this.log.error("boot.not-written", { error }),
+    );
     this.window = new MainWindow({
       boot: this.boot,
       preload: join(here, "../preload/preload.cjs"),
@@ -99,7 +109,7 @@ export class Shell {
    * made, the window is never shown.
    */
   async serve<T extends Served>(make: () => Promise<T>): Promise<T> {
-    const { log, window } = this;
+    const { boot, log, window } = this;
     const { promise: served, resolve } = Promise.withResolvers<T>();
     answerRequests({
       dispatch: async (path, input) => (await served).dispatch(path, input),
@@ -112,7 +122,7 @@ export class Shell {
     const made = await make();
     made.events.subscribe((name, payload) => window.send(name, payload));
     followTheme(made);
-    endCleanly({ log, stop: () => made.stop() });
+    endCleanly({ log, stop: () => Promise.all([made.stop(), boot.saved()]) });
     resolve(made);
     this.appMade.resolve();
     return made;
@@ -122,7 +132,10 @@ export class Shell {
   private openFirstWindow(): void {
     // macOS passes no arguments to a login item; it tells in another way.
     const isAtLogin = process.platform === "darwin" && app.getLoginItemSettings().wasOpenedAtLogin;
-    if (!this.options.isHidden && !isAtLogin) this.window.show();
+    if (this.options.isHidden || isAtLogin) return;
+    const drawn = this.window.firstPaint.then(() => pause(SCREEN_TAKES_MS));
+    this.firstScreen = Promise.race([drawn, pause(LONGEST_WAIT_MS)]);
+    this.window.show();
   }
 
   private open(open: (ports: Ports) => Promise<void>): Promise<void> {

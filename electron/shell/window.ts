@@ -22,10 +22,16 @@ type Deps = {
 export class MainWindow implements Windows {
   private readonly deps: Deps;
   private window: BrowserWindow | undefined;
+  private readonly painted = Promise.withResolvers<void>();
 
   constructor(deps: Deps) {
     this.deps = deps;
     nativeTheme.on("updated", () => this.paint());
+  }
+
+  /** Resolves when a window has painted for the first time. */
+  get firstPaint(): Promise<void> {
+    return this.painted.promise;
   }
 
   show(route?: string): void {
@@ -75,7 +81,10 @@ export class MainWindow implements Windows {
       if (boot.isMaximized) window.maximize();
       window.show();
     };
-    window.once("ready-to-show", () => void this.deps.appMade.then(show));
+    window.once("ready-to-show", () => {
+      this.painted.resolve();
+      void this.deps.appMade.then(show);
+    });
     // A page that died comes back by itself: what she typed is already saved.
     window.webContents.on("render-process-gone", (_event, { reason }) => {
       if (reason !== "clean-exit") window.webContents.reload();

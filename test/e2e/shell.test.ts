@@ -67,6 +67,8 @@ test("closing the window keeps the app in the tray, tells so once, and the windo
   await page.waitForFunction(() => "bridge" in window);
   const { notifications } = await app.desktop.state();
   expect(notifications.map(({ title }) => title)).toEqual(["Defeah Studio keeps publishing"]);
+  const kept = JSON.parse(readFileSync(join(app.data, "boot.json"), "utf8")) as unknown;
+  expect(kept).toMatchObject({ knowsTray: true, isMaximized: false });
 });
 
 test("a second start on the same folder brings the first to the front and ends; another folder is another app", async () => {
