@@ -17,7 +17,7 @@ const PARTS = {
 } satisfies Readonly<Record<string, () => Promise<readonly BenchResult[]>>>;
 
 const METHOD = `How this is measured: ours and the peer run in turn, first runs are dropped, and the figure is the median of the ratios of
-neighbouring runs, with the middle half of them in brackets (the calendar's: the ratio of the medians, an empty mount subtracted).
+neighbouring runs, with the middle half of them in brackets (the calendar's: an empty mount subtracted from both).
 Only ratios carry over to another machine. Other programs disturb them, so the load is printed with each line; "processor" is the
 time the work took of processors, which they stretch less.`;
 

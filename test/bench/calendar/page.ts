@@ -39,7 +39,7 @@ declare global {
   }
 }
 
-const QUIET_FRAMES = 12;
+const QUIET_FRAMES = 8;
 
 /** Offers a calendar to the measurement as `window.bench`. */
 export function offerBench(
