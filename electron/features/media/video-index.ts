@@ -1,8 +1,8 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { childBoxes, damaged, listBoxes, type Box } from "./box-reader.ts";
 import { readTrack, type IndexedTrack } from "./video-track.ts";
 import { FileRefused } from "./file-refused.ts";
-import { MAX_INDEX_BYTES } from "./video-job.ts";
+import { MAX_INDEX_BYTES, MAX_SAMPLES } from "./video-job.ts";
 import { cutShort } from "./whole-file.ts";
 
 /** How a file is built, as its boxes say; what is in its streams is mediabunny's to read. */
@@ -34,8 +34,8 @@ export async function readVideoIndex(file: string): Promise<VideoIndex> {
     // Cameras write the index last: without it, the recording or the copy was broken off.
     if (!moov || !media) throw cutShort("video");
     if (moov.to - moov.from > MAX_INDEX_BYTES) throw damaged();
-    const index = Buffer.alloc(moov.to - moov.from);
-    await handle.read(index, 0, index.length, moov.from);
+    const index = await readBox(handle, moov);
+    await demandSaneFragments(handle, boxes);
     return {
       bytes: size,
       hasFastStart: moov.start < media.start,
@@ -46,6 +46,29 @@ export async function readVideoIndex(file: string): Promise<VideoIndex> {
   } finally {
     await handle.close();
   }
+}
+
+/** An honest fragment describes a second or two. */
+const MAX_FRAGMENT_BYTES = 4 * 1024 * 1024;
+
+/** A few bytes of a fragment can claim billions of samples. */
+async function demandSaneFragments(handle: FileHandle, boxes: readonly Box[]): Promise<void> {
+  let samples = 0;
+  for (const moof of boxes.filter(({ type }) => type === "moof")) {
+    if (moof.to - moof.from > MAX_FRAGMENT_BYTES) throw damaged();
+    const bytes = await readBox(handle, moof);
+    const all = childBoxes(bytes, { from: 0, to: bytes.length });
+    for (const traf of all.filter(({ type }) => type === "traf"))
+      for (const trun of childBoxes(bytes, traf).filter(({ type }) => type === "trun"))
+        samples += trun.from + 8 <= trun.to ? bytes.readUInt32BE(trun.from + 4) : 0;
+    if (samples > 2 * MAX_SAMPLES) throw damaged();
+  }
+}
+
+async function readBox(handle: FileHandle, box: Box): Promise<Buffer> {
+  const bytes = Buffer.alloc(box.to - box.from);
+  await handle.read(bytes, 0, bytes.length, box.from);
+  return bytes;
 }
 
 function readTracks(index: Buffer, fileSize: number): readonly IndexedTrack[] {

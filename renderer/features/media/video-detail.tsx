@@ -4,34 +4,38 @@ import type { Media } from "../../../shared/contract/media.ts";
 import type { VideoFacts } from "../../../shared/rules/video.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Picture } from "../../ui/picture.tsx";
 import styles from "./video.module.css";
 import { useLines } from "./video-words.ts";
 
-/** Plays a video as it will be sent, with the browser's own controls. */
+/** Plays a video as it will be sent, with the browser's own controls; its poster where this computer cannot. */
 export function VideoPreview(props: { readonly media: Media }) {
   const { media } = props;
   const [failed, setFailed] = useState(false);
   const described = media.altText.trim() === "" ? media.name : media.altText;
-  return (
-    <>
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- her own recording has none to load */}
-      <video
-        className={styles["player"]}
-        src={media.file}
-        poster={media.picture}
-        aria-label={described}
-        controls
-        controlsList="nodownload noremoteplayback"
-        disablePictureInPicture
-        preload="metadata"
-        onError={() => setFailed(true)}
-      />
-      {failed && (
+  if (failed)
+    return (
+      <>
+        <Picture src={media.picture} alt={described} ratio="4:5" className={styles["poster"]} />
         <p className="small soft" role="status">
           This computer cannot play the video. It is sent as it is all the same.
         </p>
-      )}
-    </>
+      </>
+    );
+  return (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- her own recording has none to load
+    <video
+      className={styles["player"]}
+      style={{ aspectRatio: `${media.width} / ${media.height}` }}
+      src={media.file}
+      poster={media.picture}
+      aria-label={described}
+      controls
+      controlsList="nodownload noremoteplayback"
+      disablePictureInPicture
+      preload="metadata"
+      onError={() => setFailed(true)}
+    />
   );
 }
 
