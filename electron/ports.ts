@@ -95,6 +95,18 @@ export interface Links {
   open(url: string): Promise<void>;
 }
 
+/** Meta's own login page. What she types there is between her and Meta. */
+export interface LoginWindow {
+  /**
+   * Shows `url` until it wants to lead to `redirectUri`, and resolves with that whole address, which is never asked for.
+   * Undefined when she closed it or `signal` aborted.
+   */
+  show(
+    login: { readonly url: string; readonly redirectUri: string },
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
+}
+
 export interface Autostart {
   isEnabled(): boolean;
   setEnabled(enabled: boolean): void;
@@ -155,6 +167,7 @@ export type Ports = {
   readonly power: Power;
   readonly network: Network;
   readonly links: Links;
+  readonly loginWindow: LoginWindow;
   readonly autostart: Autostart;
   readonly paths: Paths;
   readonly log: Log;

@@ -5,6 +5,7 @@ import { FileLog } from "../lib/log.ts";
 import { SystemClock } from "../lib/system-clock.ts";
 import { SystemIds } from "../lib/system-ids.ts";
 import { systemThreads } from "../lib/system-threads.ts";
+import { printedLogin } from "./login-window.ts";
 import type { Dialogs, Keychain, Ports } from "../ports.ts";
 
 /** What the command line gives the app. `onNote` hears what would have been a notification. */
@@ -38,6 +39,7 @@ export function createHeadlessPorts(options: HeadlessOptions): Ports {
     power: { onResume: () => nothing, onSuspend: () => nothing, keepAwake: () => nothing },
     network: { isOnline: () => true, onChange: () => nothing },
     links: { open: () => Promise.resolve() },
+    loginWindow: printedLogin,
     autostart: { isEnabled: () => false, setEnabled: nothing },
     paths,
     log: new FileLog(paths.logFile, () => clock.now()),

@@ -10,6 +10,7 @@ import { desktopDialogs } from "./dialogs.ts";
 import { SafeStorageKeychain } from "./keychain.ts";
 import { lastResort } from "./last-resort.ts";
 import { browserLinks } from "./links.ts";
+import { desktopLogin } from "./login-window.ts";
 import { SystemNetwork } from "./network.ts";
 import { DesktopNotifier } from "./notifier.ts";
 import { desktopPower } from "./power.ts";
@@ -37,6 +38,7 @@ export function makePorts(deps: {
     power: desktopPower,
     network,
     links: browserLinks,
+    loginWindow: desktopLogin,
     autostart: createAutostart(["--hidden", `--data=${paths.dataFolder}`]),
     paths,
     log,

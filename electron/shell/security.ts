@@ -1,4 +1,5 @@
 import { app, session, type Session, type WebContents } from "electron";
+import { isLoginSession } from "./login-window.ts";
 import { isOwnPage } from "./own-page.ts";
 import { KNOWN_SWITCHES } from "./start-options.ts";
 
@@ -33,9 +34,12 @@ function guardContents(contents: WebContents): void {
   const stayHome = (event: { readonly url: string; preventDefault(): void }) => {
     if (!isOwnPage(event.url)) event.preventDefault();
   };
-  contents.on("will-navigate", stayHome);
-  contents.on("will-redirect", stayHome);
-  contents.on("will-frame-navigate", stayHome);
+  // A login window goes where Meta's login leads; its own guard says how far.
+  if (!isLoginSession(contents.session)) {
+    contents.on("will-navigate", stayHome);
+    contents.on("will-redirect", stayHome);
+    contents.on("will-frame-navigate", stayHome);
+  }
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
 }

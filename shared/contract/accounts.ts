@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, query } from "./define.ts";
+import { HostUrl } from "./settings.ts";
 import { Diagnosis, MetaScreen } from "./diagnosis.ts";
 import { Done, Id, Instant, MediaUrl, Nothing, Zone } from "./values.ts";
 
@@ -65,6 +66,35 @@ export const Profile = z.object({
 });
 export type Profile = z.infer<typeof Profile>;
 
+/** The two of Meta's logins that have a window. */
+export const LoginWay = z.enum(["instagram", "facebook"]);
+export type LoginWay = z.infer<typeof LoginWay>;
+
+const LoginApp = z.object({ appId: z.string(), hasSecret: z.boolean(), redirectUri: z.string() });
+/** Her own Meta app for each login. The secret is told to nobody. */
+export const LoginApps = z.object({ instagram: LoginApp, facebook: LoginApp });
+export type LoginApps = z.infer<typeof LoginApps>;
+
+/** A login that came to its end, or the Pages to choose from. */
+export const LoginReply = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("connected"), account: Account }),
+  z.object({
+    kind: z.literal("choose"),
+    ticket: z.string(),
+    pages: z.array(
+      z.object({
+        pageId: z.string(),
+        name: z.string(),
+        /** The Instagram account linked to the Page; null: none is. */
+        username: z.string().nullable(),
+        /** False: none is linked, or her role on the Page gives no token. */
+        canUse: z.boolean(),
+      }),
+    ),
+  }),
+]);
+export type LoginReply = z.infer<typeof LoginReply>;
+
 export const accounts = {
   list: query(Nothing, z.array(Account)),
   /** Checks the pasted long-lived token with `/me`, stores it in the keychain. The same account again replaces its token. */
@@ -74,6 +104,43 @@ export const accounts = {
   ),
   /** Starts the practice Instagram and connects its account through the same code; only the host differs. */
   connectPractice: command(z.strictObject({ timeZone: Zone.optional() }), Account),
+  loginApps: query(Nothing, LoginApps),
+  /** Keeps her Meta app for a login; an empty secret leaves the one that is there. */
+  setLoginApp: command(
+    z.strictObject({
+      login: LoginWay,
+      appId: z
+        .string()
+        .trim()
+        .regex(/^\d{5,30}$/, "The app's number: digits only"),
+      appSecret: z.string().trim().max(200),
+      redirectUri: HostUrl,
+    }),
+    LoginApps,
+  ),
+  /**
+   * Shows Meta's login, in a window of the app or in her browser, and waits for its answer. In the browser she copies the
+   * address it ends at into `answerLogin`.
+   */
+  login: command(
+    z.strictObject({
+      login: LoginWay,
+      inBrowser: z.boolean().default(false),
+      timeZone: Zone.optional(),
+    }),
+    LoginReply,
+  ),
+  answerLogin: command(z.strictObject({ address: z.string().min(1).max(8000) }), Done),
+  cancelLogin: command(Nothing, Done),
+  /** Which of the Pages of the last Facebook login to use. */
+  choosePage: command(
+    z.strictObject({
+      ticket: z.string().max(100),
+      pageId: z.string().max(64),
+      timeZone: Zone.optional(),
+    }),
+    Account,
+  ),
   refresh: command(z.strictObject({ id: Id }), Account),
   /** Walks from this computer to the account and says of each thing on the way how it stands. Changes nothing. */
   diagnose: command(z.strictObject({ id: Id }), Diagnosis),

@@ -163,7 +163,7 @@ describe("each misconfiguration is named, with the screen to mend it on", () => 
       { verdict: "fail", says: expect.stringMatching(/60 minutes fast/) },
     ],
   ];
-  test.each(seeded)("%s", async (_, id, { own: answers = {}, skewMs: skew = 0 }, expected) => {
+  test.each(seeded)("%s", async (_, ...[id, { own: answers = {}, skewMs: skew = 0 }, expected]) => {
     const { run, account } = await start();
     await using __ = run;
     own = answers;

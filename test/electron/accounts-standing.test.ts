@@ -209,7 +209,9 @@ describe("an action-block in answer to the publish call", () => {
     expect(await run.publication(id)).toMatchObject({ waitReason: "account" });
     const [account] = await run.ipc.accounts.list({});
     expect(account?.trouble).toMatchObject({ kind: "action-blocked", code: "4/2207051" });
-    expect(account?.trouble?.calmUntilAt).toBeGreaterThan((account?.trouble?.sinceAt ?? 0) + 3 * HOUR);
+    expect(account?.trouble?.calmUntilAt).toBeGreaterThan(
+      (account?.trouble?.sinceAt ?? 0) + 3 * HOUR,
+    );
   });
 
   test("with the post live: she sees it published, and hears of no block", async () => {

@@ -29,6 +29,12 @@ export type FakePorts = Ports & {
     saveFolder: string | null;
     durable: boolean;
     online: boolean;
+    /** What she does in each login window: the address it leads to, or undefined when she closes it. */
+    logins: ((login: {
+      readonly url: string;
+      readonly redirectUri: string;
+      readonly signal: AbortSignal;
+    }) => Promise<string | undefined> | string | undefined)[];
     /** The watch over the publisher looks too. Set before the app starts. */
     isWatched: boolean;
   };
@@ -56,6 +62,7 @@ export function fakePorts(
   };
   const given: FakePorts["given"] = {
     picks: [],
+    logins: [],
     answers: [],
     saveFolder: null,
     durable: true,
@@ -112,6 +119,13 @@ export function fakePorts(
       keepAwake: () => () => {},
     },
     network: { isOnline: () => given.online, onChange: listen(heard.online) },
+    loginWindow: {
+      show: (login, signal) => {
+        const answer = given.logins.shift();
+        if (answer) return Promise.resolve(answer({ ...login, signal }));
+        return Promise.reject(new Error(`Unanswered login: ${login.url}`));
+      },
+    },
     links: { open: (url) => Promise.resolve(void recorded.links.push(url)) },
     autostart: {
       isEnabled: () => startsAtLogin,

@@ -1,6 +1,7 @@
 import type { Account } from "../../../shared/contract/accounts.ts";
 import { AppError } from "../../../shared/result.ts";
 import type { Fake, FakeRoutes } from "./fake-bridge.ts";
+import { loginRoutes } from "./fake-logins.ts";
 import { diagnosisOf } from "./fake-diagnosis.ts";
 import { liveAccount, practiceAccount } from "./world.ts";
 
@@ -34,6 +35,7 @@ export function accountsRoutes({ world, emit }: Fake): FakeRoutes<"accounts"> {
     },
     connectPractice: async ({ timeZone }) =>
       put({ ...practiceAccount(world.now), timeZone: timeZone ?? "Europe/Berlin" }),
+    ...loginRoutes({ world, put }),
     refresh: async ({ id }) =>
       replace(id, { tokenObtainedAt: world.now, tokenExpiresAt: world.now + 60 * 86_400_000 }),
     resume: async ({ id }) => replace(id, { trouble: null }),
