@@ -15,7 +15,12 @@ export function noteFirstRead(): () => void {
 
 /** True while something on the screen still waits for its first contents. */
 export function useIsReading(): boolean {
-  return useSyncExternalStore(subscribe, () => pending > 0);
+  return useSyncExternalStore(subscribe, isReadingNow);
+}
+
+/** The same, asked at this moment. */
+export function isReadingNow(): boolean {
+  return pending > 0;
 }
 
 function change(by: number): void {
