@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { jsonReply, readBody, type Reply } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
+import { NewApp } from "./login/register.ts";
 import type { NewAccount } from "./open-account.ts";
 import type { SeenCall } from "./seen.ts";
 import { TROUBLES, type Trouble } from "./troubles.ts";
@@ -12,6 +13,7 @@ import { TROUBLES, type Trouble } from "./troubles.ts";
  *   POST release {name}, held {name}   lets go, or asks for, a call that a fault holds
  *   POST clock {shiftMs}               the server's clock, that far from the real one
  *   POST accounts {username, name?, login?, personId?, permissions?}  → ids and a token
+ *   POST apps {appId, secret, name?, login: instagram | facebook, redirectUris}   an app that people can log in to
  *   POST trouble {platformUserId, trouble: restricted | checkpoint | action-blocked | policy-blocked | null}
  *   POST revoke {platformUserId, subcode?}
  *   POST post-by-hand {platformUserId, caption, altText?, format?: image | reel | story}
@@ -30,6 +32,7 @@ export type Controlled = {
     platformUserId: string,
     permissions?: readonly string[],
   ): { readonly token: string; readonly expiresAt: number };
+  registerApp(app: NewApp): void;
   setTrouble(platformUserId: string, trouble: Trouble | null): void;
   revoke(platformUserId: string, subcode?: number | null): void;
   shiftClock(shiftMs: number): void;
@@ -87,6 +90,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const ids = server.createAccount({ ...wanted, name: wanted.name ?? wanted.username });
     return { ...ids, ...server.issueToken(ids.platformUserId, permissions) };
   },
+  "POST apps": (server, input) => server.registerApp(NewApp.parse(input)),
   "POST trouble": (server, input) => {
     const { platformUserId, trouble } = Troubled.parse(input);
     server.setTrouble(platformUserId, trouble);

@@ -71,6 +71,16 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
     name: z.string(),
     platformUserId: z.string(),
   }),
+  /** An app registered with Meta, under the id that one of the two logins knows it by. */
+  z.object({
+    kind: z.literal("app"),
+    at,
+    appId: z.string(),
+    name: z.string(),
+    login: z.enum(["instagram", "facebook"]),
+    secretHash: z.string(),
+    redirectUris: z.array(z.string()),
+  }),
   z.object({
     kind: z.literal("token"),
     at,

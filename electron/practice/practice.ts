@@ -1,6 +1,7 @@
 import type { Arrivals } from "./arrivals.ts";
 import type { Params } from "./exchange.ts";
 import type { Faults } from "./fault-engine.ts";
+import type { LoginCodes } from "./login/codes.ts";
 import type { Behaviour } from "./limits.ts";
 import type { Pictures } from "./pictures.ts";
 import type { SeenCalls } from "./seen.ts";
@@ -16,6 +17,7 @@ export type Practice = {
   readonly arrivals: Arrivals;
   readonly faults: Faults;
   readonly troubles: Troubles;
+  readonly codes: LoginCodes;
   readonly usage: Usage;
   readonly seen: SeenCalls;
   readonly behaviour: Behaviour;

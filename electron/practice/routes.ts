@@ -14,6 +14,8 @@ import { createContainer } from "./endpoints/containers.ts";
 import { deleteMedia, switchComments } from "./endpoints/change-media.ts";
 import { publishContainer, readPublishingLimit } from "./endpoints/publish.ts";
 import { refreshToken } from "./endpoints/tokens.ts";
+import { deletePhoto, postPhoto, readPhoto } from "./endpoints/photos.ts";
+import { listPages, listPermissions, readPage } from "./endpoints/pages.ts";
 import type { EndpointName } from "./faults.ts";
 import { missingObject } from "./problem.ts";
 import type { Endpoint, OpenEndpoint } from "./practice.ts";
@@ -30,11 +32,11 @@ export type Route = {
 type Known = Omit<Route, "objectId">;
 
 /** What an id in a path can be; `root` is a call without one. */
-type Sort = "root" | "user" | "container" | "media" | "comment";
+type Sort = "root" | "user" | "container" | "media" | "comment" | "page" | "photo";
 
 const ROUTES: Readonly<Record<string, Known>> = {
-  "GET root refresh_access_token": known("refresh", null, refreshToken),
-  "GET user": known("me", "basic", readUser),
+  "GET root refresh_access_token": known("refresh", "basic", refreshToken),
+  "GET user": known("me", null, readUser),
   "GET user media": known("list-media", "basic", ofUser(listMedia)),
   "POST user media": known("create", "publish", ofUser(createContainer)),
   "GET user stories": known("list-stories", "basic", ofUser(listStories)),
@@ -52,6 +54,12 @@ const ROUTES: Readonly<Record<string, Known>> = {
   "DELETE comment": known("change-comment", "comments", ofAccount(deleteComment)),
   "GET comment replies": known("list-comments", "comments", ofAccount(listReplies)),
   "POST comment replies": known("comment", "comments", ofAccount(postReply)),
+  "GET user accounts": known("list-pages", "pages", listPages),
+  "GET user permissions": known("permissions", null, listPermissions),
+  "GET page": known("read-page", "pages", readPage),
+  "POST page photos": known("page-photo", "pagePosts", postPhoto),
+  "GET photo": known("read-photo", null, readPhoto),
+  "DELETE photo": known("delete-photo", "pagePosts", deletePhoto),
 };
 
 function known(
@@ -85,6 +93,8 @@ function sortOf(id: string, store: Store): Sort | null {
   if (id === "me" || store.account(id)) return "user";
   if (store.container(id)) return "container";
   if (store.media.find(id) ?? store.media.findChild(id)) return "media";
+  if (store.page(id)) return "page";
+  if (store.photo(id)) return "photo";
   return store.comments.find(id) ? "comment" : null;
 }
 

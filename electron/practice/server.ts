@@ -8,6 +8,9 @@ import { Faults } from "./fault-engine.ts";
 import type { FaultScript } from "./faults.ts";
 import { commentByHand, postByHand } from "./by-hand.ts";
 import type { LedgerEntry } from "./ledger.ts";
+import { answerLogin, isLoginPath } from "./login/answer.ts";
+import { LoginCodes } from "./login/codes.ts";
+import { registerApp, type NewApp } from "./login/register.ts";
 import { BEHAVIOUR, type Behaviour } from "./limits.ts";
 import type { Outcome } from "./misbehave.ts";
 import { answerPage } from "./pages/pages.ts";
@@ -114,6 +117,11 @@ export class PracticeServer implements Controlled {
     return issueToken(store, { ...holder, permissions: permissions ?? null }, now());
   }
 
+  /** Registers an app of Meta's dashboard, so that somebody can log in to it. The same id again replaces it. */
+  registerApp(app: NewApp): void {
+    registerApp(this.practice, app);
+  }
+
   /** Ends every token for the account, as when she takes the app's permission back. */
   revoke(platformUserId: string, subcode: number | null = 458): void {
     const { store, now } = this.practice;
@@ -182,6 +190,7 @@ export class PracticeServer implements Controlled {
       arrivals: new Arrivals(folder),
       faults: new Faults(now),
       troubles: new Troubles(),
+      codes: new LoginCodes(now),
       usage: new Usage(behaviour.callBudget),
       seen: new SeenCalls(),
       behaviour,
@@ -229,6 +238,7 @@ export class PracticeServer implements Controlled {
     if (isControl && this.options.control === true)
       return answerControl(this, request, url.pathname);
     if (isUploadPath(url.pathname)) return answerUpload(this.practice, request, url.pathname);
+    if (isLoginPath(url.pathname)) return answerLogin(this.practice, request, url);
     if (!isControl && isApiPath(request.method ?? "GET", url.pathname))
       return answerCall(this.practice, request, url);
     return answerPage(this.practice, url.pathname);

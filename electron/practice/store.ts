@@ -7,6 +7,7 @@ import { hashToken } from "./tokens.ts";
 
 export type PracticeAccount = Omit<EntryOf<"account">, "kind">;
 export type Page = Omit<EntryOf<"page">, "kind">;
+export type PracticeApp = Omit<EntryOf<"app">, "kind">;
 export type PagePhoto = Omit<EntryOf<"page-photo">, "kind">;
 export type Token = Omit<EntryOf<"token">, "kind"> & {
   /** Null: an invalid token without a subcode; undefined: alive. */
@@ -24,6 +25,7 @@ export class Store {
   readonly media = new MediaStore();
   readonly comments = new CommentStore();
   private readonly accounts = new Map<string, PracticeAccount>();
+  private readonly apps = new Map<string, PracticeApp>();
   private readonly pages = new Map<string, Page>();
   private readonly photos = new Map<string, PagePhoto>();
   private readonly tokens = new Map<string, Token>();
@@ -52,6 +54,10 @@ export class Store {
 
   listAccounts(): readonly PracticeAccount[] {
     return [...this.accounts.values()];
+  }
+
+  app(appId: string): PracticeApp | undefined {
+    return this.apps.get(appId);
   }
 
   page(pageId: string): Page | undefined {
@@ -115,6 +121,7 @@ export class Store {
     this.media.apply(entry);
     this.comments.apply(entry);
     if (entry.kind === "account") this.accounts.set(entry.platformUserId, entry);
+    else if (entry.kind === "app") this.apps.set(entry.appId, entry);
     else if (entry.kind === "page") this.pages.set(entry.pageId, entry);
     else if (entry.kind === "page-photo") this.photos.set(entry.photoId, entry);
     else if (entry.kind === "page-photo-deleted") this.photos.delete(entry.photoId);

@@ -188,3 +188,19 @@ export function picture(
     .toFormat(format)
     .toBuffer();
 }
+
+/**
+ * Goes through the login page at `authorizeUrl` as a person does: opens it, follows a link, and answers the address the browser
+ * is sent back to. @throws when the page offers no such link.
+ */
+export async function logIn(
+  authorizeUrl: string,
+  decision: "allow" | "allow-part" | "deny" = "allow",
+): Promise<URL> {
+  const page = await (await fetch(authorizeUrl)).text();
+  const link = new RegExp(`href="([^"]*)"\\s+data-decision="${decision}"`).exec(page)?.[1];
+  if (link === undefined) throw new Error(`No link to ${decision}: ${page}`);
+  const target = new URL(link.replaceAll("&amp;", "&"), authorizeUrl);
+  const reply = await fetch(target, { redirect: "manual" });
+  return new URL(reply.headers.get("location") ?? "");
+}

@@ -4,8 +4,10 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import type { FaultScript } from "../../electron/practice/faults.ts";
 import type { LedgerEntry } from "../../electron/practice/ledger.ts";
+import type { NewApp } from "../../electron/practice/login/register.ts";
 import type { Behaviour } from "../../electron/practice/limits.ts";
 import type { SeenCall } from "../../electron/practice/seen.ts";
+import type { Trouble } from "../../electron/practice/troubles.ts";
 import { PracticeServer } from "../../electron/practice/server.ts";
 
 /** The practice Instagram as a process of its own, for tests that kill the app, or it. Steered over `/__control`. */
@@ -49,8 +51,24 @@ export class PracticeProcess {
   /** The same username again is the same account, with another token. */
   createAccount(
     username: string,
+    options: { readonly login?: "instagram" | "facebook"; readonly permissions?: string[] } = {},
   ): Promise<{ readonly platformUserId: string; readonly token: string }> {
-    return this.control("POST", "accounts", { username });
+    return this.control("POST", "accounts", { username, ...options });
+  }
+
+  /** An app that people can log in to. */
+  registerApp(app: NewApp): Promise<object> {
+    return this.control("POST", "apps", app);
+  }
+
+  /** Null takes the account out of its trouble. */
+  setTrouble(platformUserId: string, trouble: Trouble | null): Promise<object> {
+    return this.control("POST", "trouble", { platformUserId, trouble });
+  }
+
+  /** Ends every token for the account. */
+  revoke(platformUserId: string, subcode: number | null = 458): Promise<object> {
+    return this.control("POST", "revoke", { platformUserId, subcode });
   }
 
   ledger(): Promise<readonly LedgerEntry[]> {
@@ -73,9 +91,18 @@ export class PracticeProcess {
     return (await this.control<{ held: boolean }>("POST", "held", { name })).held;
   }
 
+  commentByHand(comment: {
+    readonly mediaId: string;
+    readonly username: string;
+    readonly text: string;
+  }): Promise<{ readonly commentId: string }> {
+    return this.control("POST", "comment-by-hand", comment);
+  }
+
   postByHand(post: {
     readonly platformUserId: string;
     readonly caption: string;
+    readonly format?: "image" | "reel" | "story";
   }): Promise<{ readonly mediaId: string; readonly permalink: string }> {
     return this.control("POST", "post-by-hand", post);
   }

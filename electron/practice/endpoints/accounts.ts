@@ -1,6 +1,7 @@
 import { pickFields } from "../fields.ts";
 import { missingObject } from "../problem.ts";
 import type { OpenCall, Practice } from "../practice.ts";
+import { needScope, SCOPES } from "../session.ts";
 import type { PracticeAccount } from "../store.ts";
 
 /**
@@ -13,6 +14,7 @@ export function readUser(practice: Practice, call: OpenCall): object {
   if (isMe && holder !== "instagram") return readHolder(practice, call);
   const account = accounts.find((one) => isMe || one.platformUserId === objectId);
   if (!account) throw missingObject(objectId);
+  needScope(call, SCOPES.basic);
   const node =
     holder === "instagram"
       ? { ...userNode(practice, account), user_id: account.platformUserId }

@@ -27,6 +27,12 @@ article video{display:block;width:100%;height:auto;max-height:80vh;background:#1
 article .picture>*+*{margin-top:4px}
 .comments{list-style:none;margin:0;padding:0 16px 16px;display:grid;gap:8px;overflow-wrap:anywhere}
 .off{color:var(--soft);padding:0 16px;margin:0 0 16px;font-size:13px}
+.login{max-width:480px}
+.login section{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px;margin:16px 0}
+.login h2{font-size:16px;margin:0 0 8px}
+.login .scopes{color:var(--soft);font-size:13px;padding-left:20px}
+.login a{text-decoration:underline;margin-right:16px}
+.login .allow{background:var(--accent);color:var(--paper);border-radius:8px;padding:8px 20px;text-decoration:none}
 article{display:grid;grid-template-columns:minmax(0,1.4fr) minmax(0,1fr);background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 article .picture{background:var(--sunk);display:grid;place-items:center}
 article img{display:block;width:100%;height:auto}
