@@ -6,9 +6,11 @@ import { createMediaService } from "../harness/media-service.ts";
 import { ObjectStore } from "../harness/object-store.ts";
 import { jpegOf } from "../harness/pictures.ts";
 import { createTestApp } from "../harness/test-app.ts";
+import { videoOf } from "../harness/videos.ts";
 
 const KEY = { accessKeyId: "AKIDTEST", secretAccessKey: "canary/secret+key" };
 const ORIGINAL = { aspect: "original", x: 0.5, y: 0.5 } as const;
+const JPEG = { mime: "image/jpeg" } as const;
 const HOUR_MS = 60 * 60 * 1000;
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -31,7 +33,7 @@ async function withHost(change: { readonly region?: string; readonly secret?: st
   const added = await made.media.import({ name: "sofa.jpg", bytes: await jpegOf() });
   if (added.outcome !== "imported") throw new Error("The picture was not imported");
   const rendered = await made.media.render({ mediaId: added.media.id, crop: ORIGINAL });
-  const host = () => made.media.hostPicture({ ...rendered, accountKind: "instagram" });
+  const host = () => made.media.hostFile({ ...rendered, ...JPEG, accountKind: "instagram" });
   return { ...made, store, endpoint, rendered, host };
 }
 
@@ -137,11 +139,13 @@ test("without a media host a real account's picture is refused with what to do, 
   const added = await made.media.import({ name: "a.jpg", bytes: await jpegOf() });
   if (added.outcome !== "imported") throw new Error("The picture was not imported");
   const { sha256 } = await made.media.render({ mediaId: added.media.id, crop: ORIGINAL });
-  await expect(made.media.hostPicture({ sha256, accountKind: "instagram" })).rejects.toMatchObject({
+  await expect(
+    made.media.hostFile({ sha256, ...JPEG, accountKind: "instagram" }),
+  ).rejects.toMatchObject({
     code: "invalid-input",
     message: expect.stringContaining("Settings"),
   });
-  const hosted = await made.media.hostPicture({ sha256, accountKind: "practice" });
+  const hosted = await made.media.hostFile({ sha256, ...JPEG, accountKind: "practice" });
   const reply = await fetch(hosted.url);
   expect([reply.status, reply.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
   expect((await fetch(hosted.url, { method: "HEAD" })).headers.get("content-length")).toBe(
@@ -155,6 +159,37 @@ test("without a media host a real account's picture is refused with what to do, 
   expect((await fetch(hosted.url)).status).toBe(404);
   await made.media.stop();
   await expect(fetch(hosted.url)).rejects.toThrow();
+});
+
+test("a video is put up as it is read, with its length and kind, and fetched as it was", async () => {
+  const { media, store } = await withHost();
+  const bytes = await videoOf({ width: 720, height: 1280 });
+  const added = await media.import({ name: "clip.mp4", bytes });
+  if (added.outcome !== "imported") throw new Error("The video was not imported");
+  const [facts] = media.facts([added.media.id]);
+  expect(facts).toMatchObject({ kind: "video", format: "mp4", video: { codec: "h264" } });
+  const video = { sha256: facts!.sha256, mime: "video/mp4" } as const;
+  const hosted = await media.hostFile({ ...video, accountKind: "instagram" });
+  const put = store.seen.find(({ method }) => method === "PUT");
+  expect(put?.headers).toMatchObject({
+    "content-type": "video/mp4",
+    "content-length": String(bytes.length),
+  });
+  expect(put?.headers["transfer-encoding"]).toBeUndefined();
+  expect(put?.path).toMatch(/\.mp4$/);
+  expect(Buffer.from(await (await fetch(hosted.url)).arrayBuffer()).equals(bytes)).toBe(true);
+  await hosted.release();
+  expect(store.objects.size).toBe(0);
+  const local = await media.hostFile({ ...video, accountKind: "practice" });
+  const reply = await fetch(local.url);
+  expect(reply.headers.get("content-type")).toBe("video/mp4");
+  expect(Buffer.from(await reply.arrayBuffer()).equals(bytes)).toBe(true);
+  await expect(
+    media.hostFile({ ...video, mime: "image/jpeg", accountKind: "practice" }),
+  ).rejects.toMatchObject({ code: "not-found" });
+  await expect(media.render({ mediaId: added.media.id, crop: ORIGINAL })).rejects.toMatchObject({
+    code: "invalid-input",
+  });
 });
 
 test("the host's key is kept and forgotten through the settings page, and no reply shows it", async () => {

@@ -1,5 +1,10 @@
 import { createHash, createHmac } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 
 type Key = { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -8,6 +13,7 @@ export type Seen = {
   readonly path: string;
   readonly agent: string;
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
 };
 type Reply = { readonly status: number; readonly code?: string; readonly body?: Buffer };
 
@@ -54,6 +60,7 @@ export class ObjectStore {
       path: request.url ?? "",
       agent: request.headers["user-agent"] ?? "",
       status,
+      headers: request.headers,
     });
     const error = code ? `<Error><Code>${code}</Code></Error>` : "";
     reply.writeHead(status, headers).end(body ?? error);

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/db.ts";
 import type { FileStore } from "./file-store.ts";
-import { findMedia, findSentPicture } from "./queries.ts";
+import { findMedia, findSentPicture, findVideo } from "./queries.ts";
 import type { MediaRow } from "./tables.ts";
 
 export type OpenFile = { readonly file: string; readonly mime: string };
@@ -30,7 +30,10 @@ function behind(db: Db, parts: readonly string[]): Found | undefined {
   if (parts.length !== 3 || !first || !second) return undefined;
   if (kind === "profile") {
     const sha256 = findSentPicture(db, first, second);
-    return sha256 === undefined ? undefined : { sha256, extension: "jpg" };
+    if (sha256 === undefined) return undefined;
+    // Of a video that was sent, a profile shows the poster.
+    const video = findVideo(db, sha256);
+    return video ? fileOf(video, "picture") : { sha256, extension: "jpg" };
   }
   if (kind !== "media") return undefined;
   const row = findMedia(db, first);

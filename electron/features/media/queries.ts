@@ -81,6 +81,12 @@ export function findMediaByOriginal(db: Db, originalSha256: string): MediaRow | 
   return db.select().from(mediaTable).where(eq(mediaTable.originalSha256, originalSha256)).get();
 }
 
+/** The video that is sent as the file of this digest. Reads the whole table. */
+export function findVideo(db: Db, preparedSha256: string): MediaRow | undefined {
+  const isIt = and(eq(mediaTable.kind, "video"), eq(mediaTable.preparedSha256, preparedSha256));
+  return db.select().from(mediaTable).where(isIt).get();
+}
+
 /** True when a picture is made of the file of this digest. Reads the whole table: for failures only. */
 export function isFileNamed(db: Db, sha256: string): boolean {
   const { originalSha256, preparedSha256, posterSha256, thumbnailSha256 } = mediaTable;

@@ -27,7 +27,7 @@ const Rendered = z.strictObject({
  * Makes the picture that is sent. A crop is cut from the original, not from the prepared picture: one compression less,
  * and as many pixels as Instagram takes. The same picture and crop give the same bytes; they are made once.
  *
- * @throws AppError `not-found` when the files are gone, `invalid-input` when the crop leaves too little.
+ * @throws AppError `not-found` when the files are gone, `invalid-input` when the crop leaves too little, or for a video.
  */
 export async function renderPicture(
   made: { readonly store: FileStore; readonly workers: PictureWorkers },
@@ -35,6 +35,8 @@ export async function renderPicture(
   crop: CropChoice,
 ): Promise<RenderedPicture> {
   const { store } = made;
+  if (row.kind === "video")
+    throw new AppError("invalid-input", `${row.name} is a video: it is sent as it stands.`);
   if (crop.aspect === "original") {
     if (!(await store.has(row.preparedSha256, "jpg"))) throw filesGone(row.name);
     const { bytes, width, height } = row;

@@ -198,11 +198,6 @@ export class MediaService {
     return this.hosting.hostFile(file);
   }
 
-  /** The same for a picture. */
-  hostPicture(picture: Omit<FileToHost, "mime">): Promise<HostedFile> {
-    return this.hosting.hostFile({ ...picture, mime: "image/jpeg" });
-  }
-
   /** The file behind an `app-media://` path such as `media/<id>/thumbnail`; undefined for whatever is not known. */
   openFile(path: string): Promise<OpenFile | undefined> {
     return findOpenFile({ db: this.deps.db, store: this.store }, path);
