@@ -47,7 +47,7 @@ test.each<[string, RuleName, Partial<VideoFacts>, readonly VideoUse[]]>([
   ["uncompressed sound", "sound", { audioCodec: "PCM (uncompressed)" }, VIDEO_USES],
   ["surround sound", "sound", { audioChannels: 6 }, VIDEO_USES],
   ["96 kHz", "sound", { audioSampleRate: 96_000 }, VIDEO_USES],
-])("%s is stopped by the rule of %s, with a way to mend it", (_name, rule, change, uses) => {
+])("%s is stopped by the rule of %s, with a way to mend it", (...[, rule, change, uses]) => {
   for (const use of VIDEO_USES)
     expect(stopped(change, use)).toEqual(uses.includes(use) ? [rule] : []);
   const [stop] = stops(checkVideo({ ...GOOD, ...change }, uses[0] ?? "reel"));
@@ -77,7 +77,7 @@ test.each<[string, RuleName, Partial<VideoFacts>, readonly VideoUse[]]>([
   ["HDR", "codec", { bitDepth: 10 }, VIDEO_USES],
   ["320 kbit/s of sound", "sound", { audioBitRate: 320_000 }, VIDEO_USES],
   ["over a minute", "duration", { durationMs: MINUTE + 1 }, ["carousel-item"]],
-])("%s is advised on under %s and stops nothing by that", (_name, rule, change, uses) => {
+])("%s is advised on under %s and stops nothing by that", (...[, rule, change, uses]) => {
   for (const use of VIDEO_USES)
     expect(warned(change, use)).toEqual(uses.includes(use) ? [rule] : []);
 });
