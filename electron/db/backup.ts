@@ -3,12 +3,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 
-const KEEP_DAILY = 7;
-const KEEP_BEFORE_MIGRATION = 3;
-const NAME = /^(daily|migration)-(\d{13})\.sqlite$/;
+/** Why a copy was made (each day, before an update's migration, before another was restored), and how many are kept of each. */
+const KEEP = { daily: 7, migration: 3, restore: 3 } as const;
+const NAME = /^(daily|migration|restore)-(\d{13})\.sqlite$/;
 
-/** Why a copy was made: each kind is kept by its own count. */
-export type BackupKind = "daily" | "migration";
+export type BackupKind = keyof typeof KEEP;
 
 /**
  * Makes a verified copy of an open database: `VACUUM INTO` a temporary name, checked, then renamed. Older copies of the
@@ -100,12 +99,21 @@ export function isSound(file: string): boolean {
 function keep(unfinished: string, file: string): string {
   if (!isSound(unfinished)) throw new Error("The backup does not check out");
   renameSync(unfinished, file);
-  removeOld(dirname(file), basename(file).startsWith("daily") ? "daily" : "migration");
+  removeOld(dirname(file), kindOf(file));
   return file;
 }
 
+function kindOf(file: string): BackupKind {
+  return (NAME.exec(basename(file))?.[1] ?? "daily") as BackupKind;
+}
+
+/** When a backup was made by its name, epoch ms; undefined for a file that is none. */
+export function madeAtOf(file: string): number | undefined {
+  const match = NAME.exec(basename(file));
+  return match ? Number(match[2]) : undefined;
+}
+
 function removeOld(folder: string, kind: BackupKind): void {
-  const count = kind === "daily" ? KEEP_DAILY : KEEP_BEFORE_MIGRATION;
   const ofKind = listBackups(folder).filter((backup) => backup.kind === kind);
-  for (const { file } of ofKind.slice(count)) rmSync(file, { force: true });
+  for (const { file } of ofKind.slice(KEEP[kind])) rmSync(file, { force: true });
 }

@@ -12,7 +12,9 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { AppError } from "../../shared/result.ts";
 import { backUp, isSound, newestSoundBackup } from "./backup.ts";
 import type { Db } from "./db.ts";
+import { connect, isDamage, setAside } from "./files.ts";
 import { applyMigrations, pendingMigrations, readMigrations } from "./migrate.ts";
+import { markRestored, takeUpRestore, UNRECONCILED } from "./restore.ts";
 
 /** What opening needs to know. `now` is epoch ms UTC. */
 export type OpenRequest = {
@@ -39,10 +41,11 @@ export type OpenedDatabase = {
  * @throws AppError `conflict` (made by a newer version), `disk-full`, or `internal`, each with a way on in words.
  */
 export function openDatabase(request: OpenRequest): OpenedDatabase {
-  finishRestore(request);
+  finishRescue(request);
+  const notice = takeUpRestore(request);
   if (mayBeDamaged(request.file) && !isSound(request.file)) return openRescued(request);
   try {
-    return bringUp(request);
+    return { ...bringUp(request), notice };
   } catch (error) {
     // Damage that a clean close hid shows only now; everything else becomes the one sentence of the start-up dialog.
     if (isDamage(error)) return openRescued(request);
@@ -80,27 +83,6 @@ function bringUp(request: OpenRequest): OpenedDatabase {
   }
 }
 
-const PRAGMAS = [
-  "journal_mode = WAL",
-  "synchronous = FULL",
-  "foreign_keys = ON",
-  "trusted_schema = OFF",
-  "cell_size_check = ON",
-  "checkpoint_fullfsync = ON",
-];
-
-/** The writing connection. `synchronous = FULL`: a lost intent row would be a second post (docs/decisions). */
-export function connect(file: string | Buffer): Database.Database {
-  const client = new Database(file, { timeout: 5000 });
-  try {
-    for (const pragma of PRAGMAS) client.pragma(pragma);
-    return client;
-  } catch (error) {
-    client.close();
-    throw error;
-  }
-}
-
 /**
  * Checkpoints and closes, so that the file alone holds everything. No `optimize`: statistics taken while a table held one row
  * made SQLite scan it once for each of 10,000 (a calendar in 60 s instead of 60 ms, measured). Without any, it takes the indexes.
@@ -128,9 +110,6 @@ function hasSqliteHeader(file: string): boolean {
   }
 }
 
-/** `user_version` of a restored database until its due posts are known to be asked about. In the file, so a kill keeps it. */
-const UNRECONCILED = 1;
-
 /** Every post that was due is marked to be asked about: from now on it is an ordinary database. */
 export function endRestore(db: Db): void {
   db.$client.pragma("user_version = 0");
@@ -141,42 +120,24 @@ function rescue(request: OpenRequest): string {
   const backup = newestSoundBackup(request.backupFolder);
   if (!backup)
     return `The database was damaged and there was no backup, so the app starts empty. The damaged files are kept beside it as ${setAside(request)}.`;
-  const copy = restoringFile(request);
+  const copy = rescuingFile(request);
   copyFileSync(backup, copy);
-  const client = new Database(copy);
-  client.pragma(`user_version = ${UNRECONCILED}`);
-  client.close();
+  markRestored(copy, { ...request, backup, who: "app" });
   const aside = setAside(request);
   renameSync(copy, request.file);
   return `The database was damaged. The app went back to its newest backup and asks Instagram about every post that was due since. The damaged files are kept as ${aside}.`;
 }
 
 /** A kill between setting the damaged database aside and putting its copy in place must not end in an empty app. */
-function finishRestore(request: OpenRequest): void {
-  const copy = restoringFile(request);
+function finishRescue(request: OpenRequest): void {
+  const copy = rescuingFile(request);
   if (existsSync(request.file) || !existsSync(copy) || !isSound(copy)) return;
   setAside(request);
   renameSync(copy, request.file);
 }
 
-function restoringFile({ file }: OpenRequest): string {
+function rescuingFile({ file }: OpenRequest): string {
   return `${file}.restoring`;
-}
-
-/** Moves the database and its log away, the database first: without its log it could pass for a whole one. */
-function setAside({ file, now }: OpenRequest): string {
-  const aside = `${file}.damaged-${now}`;
-  for (const suffix of ["", "-wal", "-shm"])
-    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
-  return nameOf(aside);
-}
-
-function isDamage(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
-}
-
-function nameOf(file: string): string {
-  return file.split(/[\\/]/).at(-1) ?? file;
 }
 
 function asAppError(error: unknown): AppError {

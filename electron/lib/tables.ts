@@ -27,3 +27,13 @@ export const auditTable = sqliteTable(
   (table) => [index("audit_subject").on(table.subject, table.seq)],
 );
 export type AuditRow = typeof auditTable.$inferSelect;
+
+/**
+ * Each time a backup took the database's place: its generation. What happened between `backupAt` and `restoredAt`, these rows
+ * do not know.
+ */
+export const restoreTable = sqliteTable("restore", {
+  id: integer("id").primaryKey({ autoIncrement: true }),
+  restoredAt: integer("restored_at").notNull(),
+  backupAt: integer("backup_at").notNull(),
+});

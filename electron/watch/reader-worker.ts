@@ -1,19 +1,35 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { AppError } from "../../shared/result.ts";
 import { openReadOnly } from "../db/read-only.ts";
+import { prepareRestore } from "../db/restore.ts";
+import { describeBackups } from "./describe-backups.ts";
 import { checkInvariants } from "./invariants/check.ts";
 import type { ReadOrder, ReadReply } from "./reader.ts";
 
-/* The thread of one long read: does what it is told, answers once and ends. */
+/* The thread of one long piece of work on a database: does what it is told, answers once and ends. */
 
 function answer(order: ReadOrder): ReadReply {
   try {
-    return { kind: "read", value: read(order) };
+    return { kind: "done", value: carryOut(order) };
   } catch (error) {
-    return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    const code = error instanceof AppError ? error.code : null;
+    return { kind: "failed", code, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function read({ database }: ReadOrder): unknown {
+function carryOut(order: ReadOrder): unknown {
+  switch (order.kind) {
+    case "check-invariants":
+      return check(order.database);
+    case "describe-backups":
+      return describeBackups(order.folder, order.database);
+    case "prepare-restore":
+      prepareRestore(order);
+      return null;
+  }
+}
+
+function check(database: string): unknown {
   const client = openReadOnly(database);
   try {
     return checkInvariants(client);

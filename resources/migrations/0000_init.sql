@@ -199,6 +199,12 @@ CREATE TABLE `audit` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `audit_subject` ON `audit` (`subject`,`seq`);--> statement-breakpoint
+CREATE TABLE `restore` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`restored_at` integer NOT NULL,
+	`backup_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `secret` (
 	`key` text PRIMARY KEY NOT NULL,
 	`sealed` blob NOT NULL,

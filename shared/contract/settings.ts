@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, query } from "./define.ts";
-import { Instant, Nothing } from "./values.ts";
+import { Done, Instant, Nothing } from "./values.ts";
 
 /** Only https may leave the computer; http is for a server on this computer. */
 export const HostUrl = z
@@ -85,10 +85,34 @@ export const SelfCheck = z.object({
 });
 export type SelfCheck = z.infer<typeof SelfCheck>;
 
+/** A copy of the database that she can go back to. */
+export const Backup = z.object({
+  name: z.string().regex(/^[a-z]+-\d{13}\.sqlite$/),
+  madeAt: Instant,
+  /** Each day, before an update changed the database, before another one was restored. */
+  why: z.enum(["daily", "migration", "restore"]),
+  bytes: z.int(),
+  /** Every page was read again just now. */
+  isSound: z.boolean(),
+  /** Posts in it; null when it cannot be read. */
+  posts: z.int().nullable(),
+  /** What the present database knows to have happened since; null when it is damaged. */
+  publishedSince: z.int().nullable(),
+  changedSince: z.int().nullable(),
+});
+export type Backup = z.infer<typeof Backup>;
+
 export const settings = {
   get: query(Nothing, Settings),
   set: command(Settings.omit({ paused: true }).partial().strict(), Settings),
   health: query(Nothing, Health),
   /** Takes a moment on a large database; nothing else waits for it. */
   checkInvariants: query(Nothing, SelfCheck),
+  /** Newest first. */
+  backups: query(Nothing, z.object({ backups: z.array(Backup).readonly() })),
+  /**
+   * Goes back to a backup: the app starts anew with it, after a copy of the present state was made. What was due since is asked
+   * about before anything is sent. Refused while nothing has changed yet when the backup is not sound.
+   */
+  restore: command(z.strictObject({ name: Backup.shape.name }), Done),
 };

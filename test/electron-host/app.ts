@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
@@ -20,6 +21,7 @@ class HostApp extends EventEmitter {
   private root = process.cwd();
   private isReadyNow = false;
   private isQuitting = false;
+  private next: readonly string[] | undefined;
   private giveBack: (() => void) | undefined;
 
   readonly commandLine = {
@@ -125,10 +127,18 @@ class HostApp extends EventEmitter {
     this.exit(0);
   }
 
+  /** Starts anew once this process has ended, as Electron does: with these arguments, else with its own. */
+  relaunch({ args = process.argv.slice(1) }: Electron.RelaunchOptions = {}): void {
+    this.next = args;
+  }
+
   exit(code = 0): void {
     this.emit("quit", {}, code);
     this.giveBack?.();
-    void browser.close().finally(() => process.exit(code));
+    void browser.close().finally(() => {
+      if (this.next) startAnew(this.next);
+      process.exit(code);
+    });
   }
 
   /** How to close each window; filled by the window class, which this module may not import. */
@@ -154,6 +164,12 @@ class HostApp extends EventEmitter {
         return join(home, name);
     }
   }
+}
+
+/** Without a channel: a test that watched the first process does not have the next one. */
+function startAnew(args: readonly string[]): void {
+  const run = join(import.meta.dirname, "run.ts");
+  spawn(process.execPath, [run, ...args], { detached: true, stdio: "inherit" }).unref();
 }
 
 function appDataFolder(home: string): string {

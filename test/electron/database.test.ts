@@ -15,7 +15,8 @@ import { expect, test } from "vitest";
 import { backUp, backUpDaily, isSound, listBackups } from "../../electron/db/backup.ts";
 import { holdFolder } from "../../electron/db/folder-lock.ts";
 import { applyMigrations, pendingMigrations, type Migration } from "../../electron/db/migrate.ts";
-import { closeDatabase, connect, endRestore, openDatabase } from "../../electron/db/open.ts";
+import { connect } from "../../electron/db/files.ts";
+import { closeDatabase, endRestore, openDatabase } from "../../electron/db/open.ts";
 
 const NOW = Date.UTC(2026, 9, 8, 12);
 const shipped = join(import.meta.dirname, "../../resources/migrations");

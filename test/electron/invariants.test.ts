@@ -195,6 +195,12 @@ const BREACHES: readonly (readonly [promise: string, sql: () => string, row: () 
   ],
   ["I11 asked after a restore", () => attempt(later, "restore unknown", 0), () => later],
   [
+    "I11 asked after a restore",
+    () =>
+      `insert into restore (restored_at, backup_at) values (2, 1); pragma user_version = 1; ${attempt(again, "publish intent")}`,
+    () => again,
+  ],
+  [
     "I12 no secrets in clear",
     () =>
       `update attempt set detail = 'https://x/?access_token=IGAAcanarycanarycanary' where publication_id = '${out}'`,

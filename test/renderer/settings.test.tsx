@@ -204,3 +204,49 @@ describe("health", () => {
     expect(await axeFaults()).toEqual([]);
   });
 });
+
+describe("backups", () => {
+  test("are listed with what they hold; a damaged one cannot be restored", async () => {
+    openApp(yearWorld());
+    const list = await screen.findByRole("list", { name: "Backups" });
+    const rows = within(list).getAllByRole("listitem");
+    expect(rows).toHaveLength(4);
+    expect(rows[0]?.textContent).toMatch(/the day’s copy, 4\.5 MB, 412 posts/);
+    expect(rows[2]?.textContent).toMatch(/before an update/);
+    expect(rows[3]?.textContent).toMatch(/Damaged: it cannot be restored/);
+    expect(within(list).getAllByRole("button")).toHaveLength(3);
+  });
+
+  test("restoring one asks first and says what will happen; cancelling does nothing", async () => {
+    const { user, bridge } = openApp(yearWorld());
+    const [first] = await screen.findAllByRole("button", { name: /Restore….*backup of/ });
+    if (!first) throw new Error("There is no backup to restore.");
+    await user.click(first);
+    const question = await screen.findByRole("alertdialog");
+    expect(question.textContent).toMatch(/3 posts were written or changed and 1 post went out/);
+    expect(question.textContent).toMatch(/A copy of how it is now is made first/);
+    expect(question.textContent).toMatch(/looked up on Instagram before anything is sent/);
+    await user.click(within(question).getByRole("button", { name: "Cancel" }));
+    expect(bridge.calls.some(({ route }) => route === "settings.restore")).toBe(false);
+    await user.click(first);
+    await user.click(await screen.findByRole("button", { name: "Restore and start again" }));
+    await waitFor(() =>
+      expect(bridge.calls.find(({ route }) => route === "settings.restore")?.input).toEqual({
+        name: expect.stringMatching(/^daily-\d{13}\.sqlite$/),
+      }),
+    );
+  });
+
+  test("a backup that cannot be made ready is said in the question, which stays", async () => {
+    const { user } = openApp(yearWorld(), "/settings", {
+      "settings.restore": () => {
+        throw new AppError("invalid-input", "That backup could not be made ready.");
+      },
+    });
+    const [first] = await screen.findAllByRole("button", { name: /Restore….*backup of/ });
+    if (first) await user.click(first);
+    await user.click(await screen.findByRole("button", { name: "Restore and start again" }));
+    expect((await screen.findByRole("alert")).textContent).toMatch(/could not be made ready/);
+    expect(screen.getByRole("alertdialog")).toBeDefined();
+  });
+});

@@ -91,10 +91,13 @@ export function severalCandidates(count: number): Problem {
   };
 }
 
-export function twinFound(): Problem {
+/** `isRestored`: it was looked for back to the backup that the app came back from. */
+export function twinFound(isRestored: boolean): Problem {
   return {
     ...none,
-    what: "A post with the same words went out on this account in the last 24 hours, and not through this app.",
+    what: isRestored
+      ? "A post with the same words has gone out on this account since the backup that was restored."
+      : "A post with the same words went out on this account in the last 24 hours, and not through this app.",
     todo: "Say whether that is this post. If not, it goes out.",
     button: "resolve",
   };

@@ -1,3 +1,4 @@
+import { findRestoredFrom } from "../../db/restore.ts";
 import type { Access } from "../../graph/access.ts";
 import type { PublishOutcome } from "../../graph/endpoints/publish.ts";
 import type { GraphFailure } from "../../graph/failure.ts";
@@ -67,7 +68,7 @@ async function checkQuota(deps: StepDeps, row: PublicationRow): Promise<Outcome 
 /** The same words by other hands in the last day, as from a second computer or a phone: hers to decide. */
 async function probeTwins(deps: StepDeps, row: PublicationRow): Promise<StepEnd | undefined> {
   const evidence = parseEvidence(row.evidence);
-  const sinceAt = deps.time.now() - deps.times.probeMs;
+  const { sinceAt, isRestored } = probeWindow(deps, row);
   const { kind, caption, edge } = wordsOf(deps, row);
   const posts = await deps.platform.listSince(row.accountId, { sinceAt, edge });
   pass(deps, "publish.probed");
@@ -82,13 +83,21 @@ async function probeTwins(deps: StepDeps, row: PublicationRow): Promise<StepEnd 
     {
       set: { nextWakeupAt: null },
       evidence: { ...evidence, candidates: [...twins] },
-      problem: twinFound(),
+      problem: twinFound(isRestored),
       attempts: [
         { step: "list-media", outcome: "ok", detail: `${twins.length} with the same words` },
       ],
     },
   );
   return "go-on";
+}
+
+/** A day back; for what is older than a restore, back to the backup: since then it may have gone out unknown to these rows. */
+function probeWindow({ db, time, times, posts }: StepDeps, row: PublicationRow) {
+  const dayBack = time.now() - times.probeMs;
+  const restoredFrom = findRestoredFrom(db, posts.find(row.postId)?.createdAt ?? row.createdAt);
+  const isRestored = restoredFrom !== null && restoredFrom - times.windowMs < dayBack;
+  return { sinceAt: isRestored ? restoredFrom - times.windowMs : dayBack, isRestored };
 }
 
 /** What is sent is what was frozen, and the post is still the one it was frozen from. */

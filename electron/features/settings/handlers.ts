@@ -8,5 +8,7 @@ export function settingsHandlers(service: SettingsService): HandlersFor<typeof s
     set: (input) => service.update(input),
     health: () => service.health(),
     checkInvariants: () => service.checkInvariants(),
+    backups: () => service.backups(),
+    restore: (input) => service.restore(input),
   };
 }

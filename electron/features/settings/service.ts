@@ -1,8 +1,11 @@
-import type { Health, SelfCheck, Settings } from "../../../shared/contract/settings.ts";
-import { newestBackupAt } from "../../db/backup.ts";
+import { basename } from "node:path";
+import type { Backup, Health, SelfCheck, Settings } from "../../../shared/contract/settings.ts";
+import { AppError } from "../../../shared/result.ts";
+import { listBackups, newestBackupAt } from "../../db/backup.ts";
 import { transaction, type Db } from "../../db/db.ts";
 import type { OpenedDatabase } from "../../db/open.ts";
 import { listUnknownReplies } from "../../graph/queries.ts";
+import type { RestoreOrder } from "../../db/restore.ts";
 import type { Events } from "../../lib/events.ts";
 import type { Vault } from "../../lib/vault.ts";
 import type { Ports } from "../../ports.ts";
@@ -15,8 +18,12 @@ export type SettingsDeps = {
   readonly ports: Ports;
   readonly vault: Vault;
   readonly opened: OpenedDatabase;
-  /** Reads a database in a thread of its own. */
-  readonly reader: { checkInvariants(): Promise<SelfCheck["findings"]> };
+  /** Works on whole databases in a thread of its own. */
+  readonly reader: {
+    checkInvariants(): Promise<SelfCheck["findings"]>;
+    describeBackups(): Promise<readonly Backup[]>;
+    prepareRestore(order: RestoreOrder): Promise<void>;
+  };
 };
 
 const MOST_SHOWN = 20;
@@ -82,4 +89,39 @@ export class SettingsService {
       if (!isHeld) ports.log.error("invariant.broken", { number, name, rows: rows.slice(0, 20) });
     return { checkedAt: ports.clock.now(), findings };
   }
+
+  /** The copies she can go back to. */
+  async backups(): Promise<{ readonly backups: readonly Backup[] }> {
+    return { backups: await this.deps.reader.describeBackups() };
+  }
+
+  /** @throws AppError `not-found`, `conflict`, `disk-full`: nothing has changed then. */
+  async restore({ name }: { readonly name: string }): Promise<{ done: true }> {
+    const { ports, reader } = this.deps;
+    const { backupFolder, database, resources } = ports.paths;
+    const backup = listBackups(backupFolder).find(({ file }) => basename(file) === name);
+    if (!backup) throw new AppError("not-found", "That backup is not there any more.");
+    const now = ports.clock.now();
+    try {
+      await reader.prepareRestore({
+        file: database,
+        backup: backup.file,
+        migrationsFolder: `${resources}/migrations`,
+        now,
+      });
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      throw new AppError(
+        "invalid-input",
+        "That backup could not be made ready: it is damaged, or the disk is full. Nothing was changed; choose another one, or free some space.",
+        { cause: error },
+      );
+    }
+    ports.log.info("restore.prepared", { backup: name });
+    // After the answer has gone out.
+    ports.clock.at(now + RELAUNCH_MS, () => ports.host.relaunch());
+    return { done: true };
+  }
 }
+
+const RELAUNCH_MS = 500;

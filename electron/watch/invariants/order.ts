@@ -126,7 +126,11 @@ export const ORDER: readonly Invariant[] = [
      select p.id from publication p
        where p.state in ('scheduled', 'preparing', 'media-ready', 'creating-container', 'processing', 'ready')
          and 'restore' = (select step from attempt where publication_id = p.id and step in ('verdict', 'restore')
-           order by rowid desc limit 1)`,
+           order by rowid desc limit 1)
+     union
+     select a.publication_id from attempt a, pragma_user_version
+       where user_version <> 0 and a.step = 'publish' and a.outcome = 'intent'
+         and a.at > (select max(restored_at) from restore)`,
   ),
 ];
 

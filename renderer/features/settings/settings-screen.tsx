@@ -3,6 +3,7 @@ import { useLive } from "../../lib/use-live.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ScreenHeader } from "../../ui/screen-header.tsx";
+import { BackupsSection } from "./backups-section.tsx";
 import { GraphSection } from "./graph-section.tsx";
 import { HealthSection } from "./health-section.tsx";
 import { LookSection } from "./look-section.tsx";
@@ -37,6 +38,7 @@ export function SettingsScreen() {
               <MediaHostSection settings={settings.value} />
               <GraphSection settings={settings.value} />
               <HealthSection />
+              <BackupsSection />
             </>
           )}
         </div>
