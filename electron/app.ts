@@ -7,6 +7,8 @@ import { accountsHandlers } from "./features/accounts/handlers.ts";
 import { AccountsService } from "./features/accounts/service.ts";
 import { mediaHandlers } from "./features/media/handlers.ts";
 import { MediaService } from "./features/media/service.ts";
+import { pacingHandlers } from "./features/pacing/handlers.ts";
+import { PacingService } from "./features/pacing/service.ts";
 import { postsHandlers } from "./features/posts/handlers.ts";
 import { PostsService } from "./features/posts/service.ts";
 import { publishingHandlers } from "./features/publishing/handlers.ts";
@@ -162,7 +164,9 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, { watch, ...times
   const accounts = new AccountsService({ db, events, ports, vault, graph, practice, settings });
   const media = new MediaService({ db, events, ports, settings, vault });
   const posts = new PostsService({ db, events, ports, accounts, media });
-  const parts = { db, events, ports, accounts, media, posts, settings, graph, practice, queue };
+  const pacing = new PacingService({ db, events, ports, accounts, graph });
+  const made = { accounts, media, posts, pacing, settings };
+  const parts = { db, events, ports, graph, practice, queue, ...made };
   const publishing = new PublishingService({
     ...parts,
     times: { ...PUBLISHING_TIMES, ...times },
@@ -194,6 +198,7 @@ function makeHandlers(parts: Parts) {
   return {
     accounts: accountsHandlers(parts.accounts, parts),
     media: mediaHandlers(parts.media),
+    pacing: pacingHandlers(parts.pacing),
     posts: postsHandlers(parts.posts),
     publishing: publishingHandlers(parts.publishing),
     settings: settingsHandlers(parts.settings),

@@ -1,6 +1,7 @@
 /** Every table of the app: what drizzle-kit generates migrations from. */
 export * from "../features/accounts/tables.ts";
 export * from "../features/media/tables.ts";
+export * from "../features/pacing/tables.ts";
 export * from "../features/posts/tables.ts";
 export * from "../features/publishing/tables.ts";
 export * from "../features/settings/tables.ts";

@@ -5,7 +5,7 @@ import type { Clock } from "../ports.ts";
 import { GraphFailure } from "./failure.ts";
 import type { Memory } from "./memory.ts";
 
-type Caller = { readonly accountId: string; readonly host: string };
+type Caller = { readonly accountId: string };
 
 const Stamps = z.array(z.number().int());
 
@@ -71,6 +71,7 @@ export class ContainerBudget {
   }
 }
 
-function keyOf({ host, accountId }: Caller): string {
-  return `containers ${host} ${accountId}`;
+/** The account's, whatever address it is asked for at. */
+function keyOf({ accountId }: Caller): string {
+  return `containers ${accountId}`;
 }

@@ -132,6 +132,11 @@ export class Gate {
     });
   }
 
+  /** How many posts the account may publish, as it was last read; null when it never was. */
+  limit(accountId: string): ReadLimit | null {
+    return this.quotaOf({ accountId }).limit;
+  }
+
   standing(caller: Caller): Standing {
     const now = this.clock.now();
     const budget = this.budgetOf(accountKey(caller));
@@ -168,7 +173,7 @@ export class Gate {
     else this.memory.change(key, state);
   }
 
-  private quotaOf(caller: Caller): Quota {
+  private quotaOf(caller: Pick<Caller, "accountId">): Quota {
     const key = quotaKey(caller);
     return this.quotas.get(key) ?? Quota.safeParse(this.memory.recall(key)).data ?? NO_QUOTA;
   }
@@ -198,6 +203,7 @@ function accountKey(caller: Caller): string {
   return `account ${caller.host} ${caller.accountId}`;
 }
 
-function quotaKey(caller: Caller): string {
-  return `quota ${caller.host} ${caller.accountId}`;
+/** The account's, whatever address it is asked for at. */
+function quotaKey(caller: Pick<Caller, "accountId">): string {
+  return `quota ${caller.accountId}`;
 }

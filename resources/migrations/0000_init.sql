@@ -45,6 +45,17 @@ CREATE TABLE `media` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `media_original_sha256_unique` ON `media` (`original_sha256`);--> statement-breakpoint
 CREATE INDEX `media_newest` ON `media` (`imported_at`,`id`);--> statement-breakpoint
+CREATE TABLE `pacing` (
+	`account_id` text PRIMARY KEY NOT NULL,
+	`least_gap_minutes` integer NOT NULL,
+	`jitter_minutes` integer NOT NULL,
+	`quiet_from` text,
+	`quiet_to` text,
+	`daily_cap` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `post_media` (
 	`post_id` text NOT NULL,
 	`position` integer NOT NULL,
@@ -117,6 +128,7 @@ CREATE TABLE `publication` (
 	`wait_reason` text,
 	`fence` integer NOT NULL,
 	`due_at` integer NOT NULL,
+	`jitter_ms` integer DEFAULT 0 NOT NULL,
 	`wall_time` text NOT NULL,
 	`zone` text NOT NULL,
 	`scheduled_at` integer NOT NULL,

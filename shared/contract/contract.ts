@@ -1,12 +1,13 @@
 import { accounts } from "./accounts.ts";
 import type { ClientFor } from "./define.ts";
 import { media } from "./media.ts";
+import { pacing } from "./pacing.ts";
 import { posts } from "./posts.ts";
 import { publishing } from "./publishing.ts";
 import { settings } from "./settings.ts";
 
 /** Everything the renderer can ask for. This list is the app's attack surface: read it in review. */
-export const contract = { accounts, media, posts, publishing, settings };
+export const contract = { accounts, media, pacing, posts, publishing, settings };
 export type Client = ClientFor<typeof contract>;
 
 /** Everything the main process tells the renderer. Ids only: the renderer re-reads what it shows. */

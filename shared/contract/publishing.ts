@@ -42,6 +42,8 @@ export const WaitReason = z.enum([
   "disk",
   "media-host",
   "paused",
+  /** Late, and another late post of the account went out a moment ago. */
+  "pacing",
   "settling",
   "retry",
 ]);
@@ -122,7 +124,9 @@ export const Receipt = z.object({
   username: z.string(),
   accountKind: z.enum(["instagram", "practice"]),
   scheduledAt: Instant,
+  /** When it was to go out: the planned time, and what the account's pacing moved it by. */
   dueAt: Instant,
+  jitterMs: z.int(),
   publishedAt: Instant.nullable(),
   containerId: z.string().nullable(),
   /** SHA-256 over caption, alt text and picture as sent. */
@@ -174,12 +178,19 @@ export const publishing = {
       publicationId: Id,
       /** `gap`: the clock skips that time that day and the plan is later; `overlap`: it comes twice and the first is meant. */
       shift: z.enum(["none", "gap", "overlap"]),
+      /** Where the time breaks the account's own pace, in words. It is scheduled all the same. */
+      warnings: z.array(z.string()),
     }),
   ),
   /** Moves a draft's or a scheduled post's time. `previous` is what undo puts back. */
   move: command(
     Placed,
-    z.object({ plan: Plan, previous: Plan, shift: z.enum(["none", "gap", "overlap"]) }),
+    z.object({
+      plan: Plan,
+      previous: Plan,
+      shift: z.enum(["none", "gap", "overlap"]),
+      warnings: z.array(z.string()),
+    }),
   ),
   /** Plans a draft for a day without promising to publish it; null takes the plan away. */
   plan: command(

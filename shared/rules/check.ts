@@ -55,6 +55,7 @@ export type RuleName =
   | "sound"
   | "alt-text"
   | "time"
+  | "pacing"
   | "account";
 
 /** A rule that holds. */

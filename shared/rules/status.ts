@@ -33,6 +33,7 @@ const STANDING_STILL: readonly (WaitReason | null)[] = [
   "disk",
   "media-host",
   "paused",
+  "pacing",
 ];
 
 /** The one status of a post, the same word on every screen. Nothing stores it. */

@@ -294,7 +294,7 @@ describe("the containers of a day", () => {
     const { create, graph, access } = make();
     const host = await deadOrigin();
     await expect(create(host)).rejects.toMatchObject({ isOffline: true });
-    expect(graph.containers.used({ ...access, host })).toBe(0);
+    expect(graph.containers.used(access)).toBe(0);
     api.answer(refuse(36003, 2207009));
     await expect(create()).rejects.toMatchObject({ kind: "rejected" });
     api.answer((response) => void response.socket?.destroy());

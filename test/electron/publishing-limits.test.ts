@@ -9,7 +9,7 @@ function madeContainers(run: PublishingRun, count: number): void {
   const now = run.clock.now();
   const stamps = Array.from({ length: count }, () => now - HOUR);
   db.prepare("insert into limit_state (key, state, updated_at) values (?, ?, ?)").run(
-    `containers ${run.practice.origin} ${run.account.id}`,
+    `containers ${run.account.id}`,
     JSON.stringify(stamps),
     now,
   );

@@ -281,3 +281,32 @@ test("a failed post says where the reason is, and can be scheduled again", async
   );
   await waitFor(() => expect(kept()?.status).toBe("scheduled"));
 });
+
+test("a time that breaks the account's pace is pointed out, and the post is scheduled all the same", async () => {
+  bridge.answer("pacing.around", () => ({
+    pacing: { leastGapMinutes: 60, jitterMinutes: 0, quiet: null, dailyCap: 0 },
+    zone: "Europe/Berlin",
+    others: [plan.at - 20 * 60_000],
+    limit: { total: 50, durationMs: 86_400_000 },
+  }));
+  const said =
+    "Another post of this account goes out at 18:10, 20 minutes before it. Its pace is 60 minutes between posts.";
+  bridge.answer("publishing.schedule", () => ({
+    plan,
+    publicationId: "publication-1",
+    shift: "none",
+    warnings: [said],
+  }));
+  const { user } = await open({ plan });
+  const line = (await screen.findByText(said)).closest("li");
+  expect(line?.dataset["check"]).toBe("pacing");
+  expect(within(line as HTMLElement).getByRole("button", { name: "Choose a time" })).toBeTruthy();
+  expect(screen.getByText("Nothing keeps this post from being scheduled.")).toBeTruthy();
+  await user.click(button("Schedule for Tue 13 Oct, 18:30 CEST"));
+  await waitFor(() => expect(notices()).toEqual([`Scheduled for Tue 13 Oct, 18:30 CEST. ${said}`]));
+  expect(calls("pacing.around")).toContainEqual({
+    accountId: "account-live",
+    postId: "post-1",
+    at: plan.at,
+  });
+});

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import type { Receipt } from "../../shared/contract/publishing.ts";
 import { AppError } from "../../shared/result.ts";
 import { axeFaults } from "./axe-faults.ts";
 import { openApp } from "./open-app.tsx";
+import { FakeBridge } from "./preview/fake-bridge.ts";
 import { emptyWorld, yearWorld } from "./preview/world.ts";
 
 const row = async (title: string) =>
@@ -78,6 +80,28 @@ test("a done post opens its receipt beside the list, with every attempt, and kee
   expect(screen.getByRole("radio", { name: "Done" }).getAttribute("aria-checked")).toBe("true");
   await user.click(within(receipt).getByRole("button", { name: "Close the receipt" }));
   await waitFor(() => expect(screen.queryByRole("complementary", { name: "Receipt" })).toBeNull());
+});
+
+test("the receipt of a post that its account's pace has moved shows both times", async () => {
+  const world = yearWorld();
+  const plain = new FakeBridge(world);
+  const { user } = openApp(world, "/outbox", {
+    "publishing.receipt": async (input) => {
+      const reply = await plain.invoke("publishing.receipt", input);
+      if (!reply.ok) throw new Error(reply.error.message);
+      const receipt = reply.data as Receipt;
+      const jitterMs = 4 * 60_000;
+      return { ...receipt, jitterMs, dueAt: receipt.publication.plan.at + jitterMs };
+    },
+  });
+  await user.click(await screen.findByRole("radio", { name: "Done" }));
+  await user.click(await screen.findByRole("link", { name: /^Bed in washed blue.*Mon 5 Oct/ }));
+  const receipt = await screen.findByRole("complementary", { name: "Receipt" });
+  const planned = await within(receipt).findByText("Planned");
+  expect(planned.parentElement?.textContent).toMatch(/^Planned\d\d:\d0:00/);
+  expect(within(receipt).getByText("Due").parentElement?.textContent).toMatch(
+    /^Due\d\d:\d4:00.*, 4 min later by the account’s pace$/,
+  );
 });
 
 test("pausing stops everything and the button turns into resuming", async () => {

@@ -225,6 +225,11 @@ export class AccountsService {
     return this.speaking.access(this.find(accountId));
   }
 
+  /** Where an account is spoken for. @throws AppError `not-found` */
+  async hostOf(accountId: string): Promise<string> {
+    return this.speaking.host(knownAccount(this.deps.db, accountId));
+  }
+
   /** As `access`, also for an account that must log in: to look at what is wrong with it. @throws AppError */
   async accessAnyway(accountId: string): Promise<Access & { readonly row: AccountRow }> {
     const row = knownAccount(this.deps.db, accountId);

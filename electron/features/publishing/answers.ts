@@ -122,6 +122,7 @@ export class Answers {
         set: {
           fence: row.fence + 1,
           dueAt: plan.at,
+          jitterMs: 0,
           wallTime: plan.wallTime,
           zone: plan.zone,
           scheduledAt: plan.at,

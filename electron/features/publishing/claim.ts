@@ -2,8 +2,17 @@ import { millisecondsInHour as HOUR } from "date-fns/constants";
 import type { Outcome } from "../../jobs/machine.ts";
 import { parseEvidence, type Evidence } from "./evidence.ts";
 import { findInFlight, findLastPublishedAt } from "./queries.ts";
-import { accountHeldBack, tooLate } from "./problems.ts";
-import { latenessNow, pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
+import { accountHeldBack, keptApart, tooLate } from "./problems.ts";
+import type { Wait } from "./record.ts";
+import {
+  latenessNow,
+  latenessRule,
+  pass,
+  stumble,
+  waitIfPaused,
+  type StepDeps,
+  type StepEnd,
+} from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
 import { Problem } from "../../../shared/contract/publishing.ts";
 
@@ -28,8 +37,8 @@ export async function claim(deps: StepDeps, row: PublicationRow): Promise<StepEn
   const startAt = row.dueAt - deps.times.prepareAheadMs;
   if (deps.time.now() < startAt)
     return deps.record.wait(row, { reason: null, at: deps.time.toLocal(startAt) });
-  const turnAt = turnOf(deps, row);
-  if (turnAt > clock.now()) return deps.record.wait(row, { reason: null, at: turnAt });
+  const turn = turnOf(deps, row);
+  if (turn.at > clock.now()) return deps.record.wait(row, turn);
   const evidence = parseEvidence(row.evidence);
   deps.record.commit(
     row,
@@ -47,7 +56,7 @@ export async function claim(deps: StepDeps, row: PublicationRow): Promise<StepEn
  * When it is this post's turn, by this computer's clock. While she types it is not; while another post of the account is on its
  * way it is not; and late posts keep a distance, so that an outage does not end in a burst.
  */
-function turnOf(deps: StepDeps, row: PublicationRow): number {
+function turnOf(deps: StepDeps, row: PublicationRow): Wait {
   const now = deps.ports.clock.now();
   const post = deps.posts.find(row.postId);
   const isBeingEdited = post !== undefined && post.updatedAt > row.scheduledAt;
@@ -55,10 +64,21 @@ function turnOf(deps: StepDeps, row: PublicationRow): number {
   const freeAt = findInFlight(deps.db, row.accountId, row.id)
     ? now + (deps.times.pollMs[0] ?? 1000)
     : 0;
-  const isLate = latenessNow(deps, row) === "late";
-  const last = isLate ? findLastPublishedAt(deps.db, row.accountId) : null;
-  const apartAt = last !== null ? deps.time.toLocal(last) + deps.times.catchUpGapMs : 0;
-  return Math.max(quietAt, freeAt, apartAt);
+  const apartAt = apartFrom(deps, row);
+  const at = Math.max(quietAt, freeAt, apartAt);
+  const isPaced = apartAt > now && at === apartAt;
+  return isPaced ? { reason: "pacing", at, problem: keptApart() } : { reason: null, at };
+}
+
+/** How long a late post is kept from the account's last one: her least gap, and never less than the publisher's own. */
+function apartFrom(deps: StepDeps, row: PublicationRow): number {
+  if (latenessNow(deps, row) !== "late") return 0;
+  const last = findLastPublishedAt(deps.db, row.accountId);
+  const gapMs = Math.max(deps.times.catchUpGapMs, deps.pacing.leastGapMs(row.accountId));
+  if (last === null) return 0;
+  // Looked at again once it is too late, so that she hears of it then.
+  const tooLateAt = row.dueAt + latenessRule(deps).graceMs + 1000;
+  return deps.time.toLocal(Math.min(last + gapMs, tooLateAt));
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Queue } from "../../jobs/queue.ts";
 import { resolvePlan, type Placed, type PlacedPlan } from "../../lib/plan.ts";
 import type { Ports } from "../../ports.ts";
 import type { AccountsService } from "../accounts/service.ts";
+import type { PacingService } from "../pacing/service.ts";
 import type { PostsService } from "../posts/service.ts";
 import type { PostRow } from "../posts/tables.ts";
 import { auditScheduled } from "./audit.ts";
@@ -25,12 +26,15 @@ export type PlannerDeps = {
   readonly ports: Ports;
   readonly accounts: AccountsService;
   readonly posts: PostsService;
+  readonly pacing: PacingService;
   readonly queue: Queue;
   readonly record: Recorder;
   readonly times: PublishingTimes;
 };
 
 type PostAt = Placed & { readonly postId: string };
+/** Where a time breaks the account's own pace, in her words. */
+type Paced = { readonly warnings: string[] };
 
 /** Puts posts in the queue, moves them in it and takes them out: each with its job in one transaction. */
 export class Planner {
@@ -41,11 +45,12 @@ export class Planner {
   }
 
   /** @throws AppError `invalid-input` with the broken rules in words; `conflict` when it may be out already. */
-  schedule({ postId, ...placed }: PostAt): PlacedPlan & { readonly publicationId: string } {
+  schedule({ postId, ...placed }: PostAt): PlacedPlan & Paced & { readonly publicationId: string } {
     const post = this.demand(postId);
     const { plan, shift } = resolvePlan(placed);
     this.demandRules(postId, plan.at);
-    return { plan, shift, publicationId: this.put(post, plan).id };
+    const warnings = this.warnings(post, plan);
+    return { plan, shift, warnings, publicationId: this.put(post, plan).id };
   }
 
   publishNow({ postId }: { readonly postId: string }): { readonly publicationId: string } {
@@ -62,7 +67,7 @@ export class Planner {
   }
 
   /** Moves a draft's or a queued post's time. What was missed or failed is scheduled anew by it. */
-  move({ postId, ...placed }: PostAt): PlacedPlan & { readonly previous: Plan } {
+  move({ postId, ...placed }: PostAt): PlacedPlan & Paced & { readonly previous: Plan } {
     const post = this.demand(postId);
     const previous = planOf(post);
     if (!previous) throw new AppError("invalid-input", "This draft has no day yet. Plan it first.");
@@ -75,7 +80,7 @@ export class Planner {
       else demandTime(plan.at, this.deps.ports.clock.now());
       this.put(post, plan);
     }
-    return { plan, previous, shift };
+    return { plan, previous, shift, warnings: this.warnings(post, plan) };
   }
 
   /** A draft's day, without a promise to publish. @throws AppError `conflict` for a post in the queue. */
@@ -140,15 +145,16 @@ export class Planner {
     const { clock } = this.deps.ports;
     const isStopped = row.state === "missed" || row.state === "failed" || row.state === "cancelled";
     const fact = isStopped && hasIntent(tx, row.id) ? "doubted" : "scheduled-again";
+    const due = this.dueOf(row, plan);
     const change = {
       set: {
         fence: row.fence + 1,
-        dueAt: plan.at,
+        ...due,
         wallTime: plan.wallTime,
         zone: plan.zone,
         scheduledAt: clock.now(),
         dismissedAt: null,
-        nextWakeupAt: fact === "doubted" ? clock.now() : plan.at - this.deps.times.prepareAheadMs,
+        nextWakeupAt: fact === "doubted" ? clock.now() : due.dueAt - this.deps.times.prepareAheadMs,
       },
       evidence: { ...freshLook(parseEvidence(row.evidence)), containers: 0, permalinkTries: 0 },
     };
@@ -159,19 +165,19 @@ export class Planner {
   private insert(tx: Db, post: PostRow, plan: Plan): PublicationRow {
     const { clock, ids } = this.deps.ports;
     const now = clock.now();
+    const whose = { id: ids.next(), postId: post.id, accountId: post.accountId };
+    const due = this.dueOf(whose, plan);
     const row: PublicationRow = {
-      id: ids.next(),
-      postId: post.id,
-      accountId: post.accountId,
+      ...whose,
       occurrence: (findLatest(tx, post.id)?.occurrence ?? 0) + 1,
       state: "scheduled",
       waitReason: null,
       fence: 0,
-      dueAt: plan.at,
+      ...due,
       wallTime: plan.wallTime,
       zone: plan.zone,
       scheduledAt: now,
-      nextWakeupAt: plan.at - this.deps.times.prepareAheadMs,
+      nextWakeupAt: due.dueAt - this.deps.times.prepareAheadMs,
       contentSha256: null,
       imageSha256: null,
       content: null,
@@ -190,6 +196,20 @@ export class Planner {
     insertPublication(tx, row);
     auditScheduled(tx, row);
     return row;
+  }
+
+  /** The planned time and the account's jitter, fixed here: a restart does not roll it anew. What is to go out now goes out now. */
+  private dueOf(
+    { id, postId, accountId }: Pick<PublicationRow, "id" | "postId" | "accountId">,
+    { at }: Plan,
+  ): Pick<PublicationRow, "dueAt" | "jitterMs"> {
+    const { ports, pacing } = this.deps;
+    const jitterMs = at <= ports.clock.now() ? 0 : pacing.jitter({ accountId, postId, at }, id);
+    return { dueAt: at + jitterMs, jitterMs };
+  }
+
+  private warnings({ id: postId, accountId }: PostRow, { at }: Plan): string[] {
+    return this.deps.pacing.warnings({ accountId, postId, at });
   }
 
   private setPlan(postId: string, plan: Plan | null): void {

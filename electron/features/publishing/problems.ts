@@ -49,6 +49,16 @@ export function tooLate(graceMinutes: number, why: Problem | null): Problem {
   };
 }
 
+/** Several posts are late: they do not go out in a burst. */
+export function keptApart(): Problem {
+  return {
+    ...none,
+    what: "Another late post of this account went out shortly before, and the account’s pace keeps them apart.",
+    todo: "It goes out when its turn comes, unless it is too late by then.",
+    button: "none",
+  };
+}
+
 export function quotaUsedUp(used: number, total: number): Problem {
   return {
     ...none,

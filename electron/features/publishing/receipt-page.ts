@@ -98,6 +98,7 @@ function factsOf(receipt: Receipt): readonly (readonly [string, string])[] {
     value === null ? null : `${moment(value, zone)} ${zone}, ${new Date(value).toISOString()}`;
   const facts: readonly (readonly [string, string | null])[] = [
     ["Scheduled", at(receipt.scheduledAt)],
+    ["Planned", receipt.jitterMs > 0 ? at(receipt.dueAt - receipt.jitterMs) : null],
     ["Due", at(receipt.dueAt)],
     ["Published", at(receipt.publishedAt)],
     ["Post", publication.permalink],

@@ -34,6 +34,7 @@ export class Receipts {
       accountKind: account.kind,
       scheduledAt: row.scheduledAt,
       dueAt: row.dueAt,
+      jitterMs: row.jitterMs,
       publishedAt: row.publishedAt,
       containerId: row.containerId,
       contentSha256: row.contentSha256,

@@ -15,6 +15,7 @@ import type { Ports } from "../../ports.ts";
 import type { PracticeServer } from "../../practice/server.ts";
 import type { AccountsService } from "../accounts/service.ts";
 import type { MediaService } from "../media/service.ts";
+import type { PacingService } from "../pacing/service.ts";
 import type { PostsService } from "../posts/service.ts";
 import type { SettingsService } from "../settings/service.ts";
 import { Answers } from "./answers.ts";
@@ -50,6 +51,7 @@ export type PublishingDeps = {
   readonly accounts: AccountsService;
   readonly media: MediaService;
   readonly posts: PostsService;
+  readonly pacing: PacingService;
   readonly settings: SettingsService;
   readonly graph: GraphClient;
   readonly practice: PracticeServer;

@@ -5,6 +5,7 @@ import type { Ports } from "../../ports.ts";
 import { GraphFailure } from "../../graph/failure.ts";
 import type { AccountsService } from "../accounts/service.ts";
 import type { MediaService } from "../media/service.ts";
+import type { PacingService } from "../pacing/service.ts";
 import type { PostsService } from "../posts/service.ts";
 import type { SettingsService } from "../settings/service.ts";
 import type { Checkpoint } from "./checkpoints.ts";
@@ -27,6 +28,7 @@ export type StepDeps = {
   readonly accounts: AccountsService;
   readonly media: MediaService;
   readonly posts: PostsService;
+  readonly pacing: PacingService;
   readonly settings: SettingsService;
   readonly queue: Queue;
   readonly platform: Platform;

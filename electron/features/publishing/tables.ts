@@ -32,7 +32,10 @@ export const publicationTable = sqliteTable(
     waitReason: text("wait_reason"),
     /** Grows with each claim; a writer whose fence is old updates no row. */
     fence: integer("fence").notNull(),
+    /** When it goes out: the planned time and what pacing moved it by. */
     dueAt: integer("due_at").notNull(),
+    /** How much later than planned, ms: fixed when it was scheduled. */
+    jitterMs: integer("jitter_ms").notNull().default(0),
     wallTime: text("wall_time").notNull(),
     zone: text("zone").notNull(),
     scheduledAt: integer("scheduled_at").notNull(),

@@ -41,7 +41,7 @@ export function toPublication(
       isDismissed: row.dismissedAt !== null,
     }),
     waitReason,
-    plan: { wallTime: row.wallTime, zone: row.zone, at: row.dueAt },
+    plan: { wallTime: row.wallTime, zone: row.zone, at: row.dueAt - row.jitterMs },
     nextWakeupAt: row.nextWakeupAt,
     publishedAt: row.publishedAt,
     lateByMs: lateBy(row.dueAt, row.publishedAt, times),

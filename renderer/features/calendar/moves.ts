@@ -5,6 +5,7 @@ import { toAppError } from "../../lib/failure.ts";
 import { formatMoment } from "../../lib/format.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { notify } from "../../lib/notices.ts";
+import { withWarnings } from "../../lib/pacing-words.ts";
 import { offerUndo } from "../../lib/undo.ts";
 import { freedomOf } from "./post-freedom.ts";
 import type { ShowAhead } from "./use-entries.ts";
@@ -22,12 +23,13 @@ export async function moveEntry(
   await saying(async () => {
     if (freedomOf(entry.status) === "reschedule") {
       const done = await showAhead(entry.postId, plan, () => ipc.publishing.schedule(place));
-      notify(`Scheduled again for ${planWords(done.plan, done.shift)}`, { tone: "good" });
+      const words = `Scheduled again for ${planWords(done.plan, done.shift)}`;
+      notify(withWarnings(words, done.warnings), { tone: "good" });
       return;
     }
     const done = await showAhead(entry.postId, plan, () => ipc.publishing.move(place));
     const { previous } = done;
-    offerUndo(`Moved to ${planWords(done.plan, done.shift)}`, () =>
+    offerUndo(withWarnings(`Moved to ${planWords(done.plan, done.shift)}`, done.warnings), () =>
       showAhead(entry.postId, previous, () =>
         ipc.publishing.move({
           postId: entry.postId,

@@ -14,6 +14,7 @@ import { checksOf } from "./post-checks.ts";
 import type { Patch } from "./draft-saver.ts";
 import type { Draft } from "./use-draft.ts";
 import { useMediaOf, type Library } from "./use-media-of.ts";
+import { usePacing } from "./use-pacing.ts";
 import { usePublishing, type PublishingActions } from "./use-publishing.ts";
 import { useWhen, type When } from "./use-when.ts";
 
@@ -58,7 +59,8 @@ export function useEditor(post: Post, account: Account, draft: Draft): Editor {
   const panels = usePanels(post);
   const id = useId();
   const ids = { root: id, caption: `${id}-caption`, altText: `${id}-alt` };
-  const checks = checksOf({ post, library, account, at: when.at, now });
+  const pacing = usePacing(post, when.at);
+  const checks = [...checksOf({ post, library, account, at: when.at, now }), ...pacing];
   const isReadOnly = isLocked(post.status);
   useDroppedPicture(post, draft);
   return { post, account, draft, library, actions, when, checks, now, isReadOnly, panels, ids };

@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/result.ts";
 import { formatMoment } from "../../lib/format.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { notify } from "../../lib/notices.ts";
+import { withWarnings } from "../../lib/pacing-words.ts";
 import { navigate } from "../../lib/route.ts";
 import { offerUndo } from "../../lib/undo.ts";
 import { useCommand, type Command } from "../../lib/use-command.ts";
@@ -50,14 +51,16 @@ async function schedulePost(postId: string, placed: Placed): Promise<true> {
   const reply = await ipc.publishing.schedule({ postId, ...placed });
   const shift = shiftWords(placed.wallTime, placed.zone);
   const words = `Scheduled for ${formatMoment(reply.plan.at, reply.plan.zone)}`;
-  offerUndo(shift ? `${words}. ${shift}` : words, () => ipc.publishing.unschedule({ postId }));
+  offerUndo(withWarnings(shift ? `${words}. ${shift}` : words, reply.warnings), () =>
+    ipc.publishing.unschedule({ postId }),
+  );
   return true;
 }
 
 async function movePost(postId: string, placed: Placed): Promise<true> {
-  const { plan, previous } = await ipc.publishing.move({ postId, ...placed });
+  const { plan, previous, warnings } = await ipc.publishing.move({ postId, ...placed });
   const { wallTime, zone } = previous;
-  offerUndo(`Moved to ${formatMoment(plan.at, plan.zone)}`, () =>
+  offerUndo(withWarnings(`Moved to ${formatMoment(plan.at, plan.zone)}`, warnings), () =>
     ipc.publishing.move({ postId, wallTime, zone }),
   );
   return true;

@@ -45,6 +45,8 @@ const WAITS: Readonly<Record<NonNullable<Publication["waitReason"]>, string>> = 
   disk: "The disk is full. Free some space and it goes on.",
   "media-host": "The media host does not answer; trying again.",
   paused: "Publishing is paused.",
+  pacing:
+    "Several posts are late: they go out one by one, as far apart as the account’s pace says.",
   settling: "Asking Instagram what happened before anything is done.",
   retry: "Trying again shortly.",
 };

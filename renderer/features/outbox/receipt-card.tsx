@@ -36,7 +36,14 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
       <Verdict receipt={receipt} />
       <dl className={styles["times"]}>
         <Line label="Scheduled">{`${formatDate(receipt.scheduledAt, zone)}, ${formatSeconds(receipt.scheduledAt, zone)}`}</Line>
-        <Line label="Due">{formatSeconds(receipt.dueAt, zone)}</Line>
+        {receipt.jitterMs > 0 && (
+          <Line label="Planned">{formatSeconds(receipt.dueAt - receipt.jitterMs, zone)}</Line>
+        )}
+        <Line label="Due">
+          {receipt.jitterMs > 0
+            ? `${formatSeconds(receipt.dueAt, zone)}, ${formatDuration(receipt.jitterMs)} later by the account’s pace`
+            : formatSeconds(receipt.dueAt, zone)}
+        </Line>
         {receipt.publishedAt !== null && (
           <Line label="Published">{formatSeconds(receipt.publishedAt, zone)}</Line>
         )}

@@ -8,6 +8,7 @@ import { GraphSection } from "./graph-section.tsx";
 import { HealthSection } from "./health-section.tsx";
 import { LookSection } from "./look-section.tsx";
 import { MediaHostSection } from "./media-host-section.tsx";
+import { PacingSection } from "./pacing-section.tsx";
 import { PublishingSection } from "./publishing-section.tsx";
 import styles from "./settings-screen.module.css";
 
@@ -35,6 +36,7 @@ export function SettingsScreen() {
             <>
               <LookSection settings={settings.value} />
               <PublishingSection settings={settings.value} />
+              <PacingSection />
               <MediaHostSection settings={settings.value} />
               <GraphSection settings={settings.value} />
               <HealthSection />

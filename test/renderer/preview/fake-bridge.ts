@@ -4,6 +4,7 @@ import type { Route } from "../../../shared/contract/define.ts";
 import { AppError, type Result } from "../../../shared/result.ts";
 import { accountsRoutes } from "./fake-accounts.ts";
 import { mediaRoutes } from "./fake-media.ts";
+import { pacingRoutes } from "./fake-pacing.ts";
 import { postsRoutes } from "./fake-posts.ts";
 import { publishingRoutes } from "./fake-publishing.ts";
 import { settingsRoutes } from "./fake-settings.ts";
@@ -35,6 +36,7 @@ export class FakeBridge implements Bridge {
     this.#routes = {
       accounts: accountsRoutes(fake),
       media: mediaRoutes(fake),
+      pacing: pacingRoutes(fake),
       posts: postsRoutes(fake),
       publishing: publishingRoutes(fake),
       settings: settingsRoutes(fake),

@@ -43,7 +43,7 @@ export function publishingRoutes({ world, emit }: Fake): FakeRoutes<"publishing"
       const { plan, shift } = planOf(wallTime, zone);
       if (plan.at < world.now)
         throw new AppError("invalid-input", "That time has passed. Choose a later one.");
-      return { plan, publicationId: enqueue(postId, plan).id, shift };
+      return { plan, publicationId: enqueue(postId, plan).id, shift, warnings: [] };
     },
     move: async ({ postId, wallTime, zone }) => {
       const post = findPost(world, postId);
@@ -53,7 +53,7 @@ export function publishingRoutes({ world, emit }: Fake): FakeRoutes<"publishing"
         item.postId === postId ? { ...item, plan, nextWakeupAt: plan.at } : item,
       );
       change(postId, { plan });
-      return { plan, previous, shift };
+      return { plan, previous, shift, warnings: [] };
     },
     plan: async ({ postId, plan }) => {
       change(postId, { plan: plan === null ? null : planOf(plan.wallTime, plan.zone).plan });
@@ -90,6 +90,7 @@ export function publishingRoutes({ world, emit }: Fake): FakeRoutes<"publishing"
         accountKind: account?.kind ?? "practice",
         scheduledAt: at - 6 * 86_400_000,
         dueAt: at,
+        jitterMs: 0,
         publishedAt: publication.publishedAt,
         containerId: isPublished ? "17900000000000123" : null,
         contentSha256: isPublished ? "5f".repeat(32) : null,

@@ -1,0 +1,17 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { updatedAt } from "../../db/columns.ts";
+import { accountTable } from "../accounts/tables.ts";
+
+/** An account's pace, once she has set one. Quiet hours are wall-clock times such as `22:00`, both or neither. */
+export const pacingTable = sqliteTable("pacing", {
+  accountId: text("account_id")
+    .primaryKey()
+    .references(() => accountTable.id),
+  leastGapMinutes: integer("least_gap_minutes").notNull(),
+  jitterMinutes: integer("jitter_minutes").notNull(),
+  quietFrom: text("quiet_from"),
+  quietTo: text("quiet_to"),
+  dailyCap: integer("daily_cap").notNull(),
+  updatedAt: updatedAt(),
+});
+export type PacingRow = typeof pacingTable.$inferSelect;
