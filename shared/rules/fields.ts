@@ -1,6 +1,6 @@
 import type { PostFormat } from "../contract/posts.ts";
 
-/** By which of Meta's logins an account came in; the practice Instagram takes what either of them takes. */
+/** By which of Meta's logins an account came in. A practice account is like one of Instagram's own login, and takes what that takes. */
 export type Login = "instagram" | "facebook" | "practice";
 
 /** Everything she may enter for a post besides its pictures and videos. */
@@ -79,7 +79,7 @@ function offerOf(field: FieldName, format: PostFormat, login: Login): Offer {
       isOffered: false,
       why: `Instagram takes no ${bare(name)} with ${FORMAT_WORDS[format]}.`,
     };
-  if (onlyFacebook && login === "instagram")
+  if (onlyFacebook && login !== "facebook")
     return {
       isOffered: false,
       why: `Instagram takes ${name} only from accounts connected through Facebook.`,

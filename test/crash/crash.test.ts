@@ -4,6 +4,7 @@ import { root } from "./data-folder.ts";
 import { addUp, sumLine, tableOf } from "./figures.ts";
 import { forgetIntent } from "./forget-intent.ts";
 import { Lane } from "./lane.ts";
+import { POINTS } from "./points.ts";
 import { faultRuns, playAll, pointRuns, type Result, type Run } from "./series.ts";
 
 /** The real main process, killed; the practice Instagram's ledger decides. The long series: `npm run crash`. */
@@ -27,9 +28,11 @@ function rowsOf(runs: readonly Run[]): readonly string[] {
 }
 
 test(
-  "killed at each named step, twice: every post is out once and known to be",
+  "killed at each named step, as a picture and as a carousel, those of an upload as a reel: every post is out once and known to be",
   async () => {
-    const results = await play(pointRuns(2));
+    const shared = POINTS.filter(({ formats }) => formats.length > 1);
+    const own = POINTS.filter(({ formats }) => formats.length === 1);
+    const results = await play([...pointRuns(2, shared), ...pointRuns(1, own)]);
     expect(results.every(({ played }) => played?.state === "published")).toBe(true);
   },
   LONG_MS,

@@ -7,7 +7,9 @@ import { createApp } from "../../electron/app.ts";
 import { createHeadlessPorts } from "../../electron/headless/ports.ts";
 import type { Keychain } from "../../electron/ports.ts";
 import { createClient } from "../../shared/contract/client.ts";
+import type { PostFormat } from "../../shared/contract/posts.ts";
 import { bridgeTo } from "../harness/test-app.ts";
+import { videoOf } from "../harness/videos.ts";
 
 export const root = join(import.meta.dirname, "../..");
 
@@ -18,13 +20,15 @@ export type Target = {
   readonly mediaHostKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 
-let picture: Promise<Uint8Array> | undefined;
-
 /**
- * A new data folder as she leaves it: an account connected, a photograph imported, its post due now. Made by the app itself
+ * A new data folder as she leaves it: an account connected, photographs or a video imported, their post due now. Made by the app itself
  * through its contract; nothing of it is published yet.
  */
-export async function makeDataFolder(target: Target, caption: string): Promise<string> {
+export async function makeDataFolder(
+  target: Target,
+  caption: string,
+  format: PostFormat = "image",
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "defeah-crash-"));
   const ports = createHeadlessPorts({
     dataFolder: folder,
@@ -40,11 +44,14 @@ export async function makeDataFolder(target: Target, caption: string): Promise<s
     await ipc.settings.set({ graphHost, mediaHostEndpoint, mediaHostBucket: "defeah" });
     await ipc.media.setHostKey(target.mediaHostKey);
     const account = await ipc.accounts.connect({ token: target.token, timeZone: "UTC" });
-    const imported = await ipc.media.import({ name: "sofa.jpg", bytes: await sofa() });
-    if (imported.outcome !== "imported")
-      throw new Error(`Not imported: ${JSON.stringify(imported)}`);
-    const mediaIds = [imported.media.id];
-    const post = await ipc.posts.create({ accountId: account.id, caption, mediaIds });
+    const mediaIds: string[] = [];
+    for (const bytes of await filesOf(format)) {
+      const imported = await ipc.media.import({ name: "sofa", bytes });
+      if (imported.outcome !== "imported")
+        throw new Error(`Not imported: ${JSON.stringify(imported)}`);
+      mediaIds.push(imported.media.id);
+    }
+    const post = await ipc.posts.create({ accountId: account.id, caption, mediaIds, format });
     await ipc.publishing.publishNow({ postId: post.id });
   } finally {
     await app.stop();
@@ -78,9 +85,23 @@ function hostKeychain(session: string): Keychain {
   };
 }
 
-async function sofa(): Promise<Uint8Array<ArrayBuffer>> {
-  picture ??= sharp({ create: { width: 640, height: 800, channels: 3, background: "#5b7a5e" } })
-    .jpeg()
-    .toBuffer();
-  return new Uint8Array(await picture);
+const made = new Map<string, Promise<Uint8Array>>();
+
+/** Made once per process: what is asked for is bytes, not their making. */
+function madeOnce(name: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const known = made.get(name) ?? make();
+  made.set(name, known);
+  return known;
+}
+
+/** What a post of each format is made of, at the least. */
+async function filesOf(format: PostFormat): Promise<readonly Uint8Array[]> {
+  const sofa = (background: string) => madeOnce(background, () => pictureOf(background));
+  if (format === "carousel") return Promise.all([sofa("#5b7a5e"), sofa("#7a5e5b")]);
+  return [await (format === "reel" ? madeOnce("video", videoOf) : sofa("#5b7a5e"))];
+}
+
+async function pictureOf(background: string): Promise<Uint8Array> {
+  const picture = { width: 640, height: 800, channels: 3, background } as const;
+  return new Uint8Array(await sharp({ create: picture }).jpeg().toBuffer());
 }

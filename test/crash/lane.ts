@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PostFormat } from "../../shared/contract/posts.ts";
 import type { Behaviour } from "../../electron/practice/limits.ts";
 import { ChaosProxy } from "../harness/chaos-proxy.ts";
 import { ObjectStore } from "../harness/object-store.ts";
@@ -28,6 +29,8 @@ export type Moment = { readonly since: "start" | "opening"; readonly ms: number 
 export type Plan = {
   readonly death: Death;
   readonly fault: Point["faults"][number];
+  /** A single picture unless told otherwise. */
+  readonly format?: PostFormat;
   /** Through the proxy, whose line goes dead while the platform publishes. */
   readonly losesLine?: boolean;
   /** With the waits the app really has. */
@@ -100,7 +103,7 @@ export class Lane {
     const caption = `Green sofa ${this.name}-${this.captions.length + 1}`;
     this.captions.push(caption);
     const target = plan.losesLine ? { ...this.target, graphHost: this.proxyHost } : this.target;
-    const data = await makeDataFolder(target, caption);
+    const data = await makeDataFolder(target, caption, plan.format);
     await this.practice.setFaults({ rules: plan.fault.rules });
     try {
       const diedAt = await this.dies(plan, data);

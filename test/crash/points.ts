@@ -1,4 +1,5 @@
 import { CHECKPOINTS } from "../../electron/features/publishing/checkpoints.ts";
+import type { PostFormat } from "../../shared/contract/posts.ts";
 import type { FaultScript } from "../../electron/practice/faults.ts";
 
 type Rules = FaultScript["rules"];
@@ -8,6 +9,8 @@ type Effect = Rules[number]["effect"];
 export type Point = {
   /** As `DEFEAH_CRASH_AT` takes it: a step of the publish path, `:2` for the second time it is passed. */
   readonly at: string;
+  /** What is published, in turn: a step of uploads needs a video, one of children a carousel. */
+  readonly formats: readonly PostFormat[];
   /** One of these per run, in turn. */
   readonly faults: readonly { readonly name: string; readonly rules: Rules }[];
 };
@@ -20,17 +23,27 @@ export const NO_FAULT: Point["faults"][number] = { name: "none", rules: [] };
 const UNHEARD = firstPublish("published, answer lost", { kind: "drop", acts: true });
 const UNSENT = firstPublish("lost before it was carried out", { kind: "drop", acts: false });
 
+const EITHER: readonly PostFormat[] = ["image", "carousel"];
+
+function formatsOf(step: string): readonly PostFormat[] {
+  if (step.includes("child")) return ["carousel"];
+  return step.includes("upload") ? ["reel"] : EITHER;
+}
+
 /** Every step. Those of reconcile are passed only after an outcome that nobody knows. */
 export const POINTS: readonly Point[] = [
   ...CHECKPOINTS.map((at) => ({
     at,
+    formats: formatsOf(at),
     faults: /reconcile|verdict/.test(at) ? [UNHEARD, UNSENT] : [NO_FAULT],
   })),
+  // The second item of a carousel: the first one's container stands already.
+  { at: "publish.child-stored:2", formats: ["carousel"], faults: [NO_FAULT] },
   // The second look, and the second call after a proof that the first was not carried out.
-  { at: "publish.reconcile-read:2", faults: [UNHEARD, UNSENT] },
-  { at: "publish.reconcile-scanned:2", faults: [UNHEARD, UNSENT] },
-  { at: "publish.intent-committed:2", faults: [UNSENT] },
-  { at: "publish.publish-sent:2", faults: [UNSENT] },
+  { at: "publish.reconcile-read:2", formats: EITHER, faults: [UNHEARD, UNSENT] },
+  { at: "publish.reconcile-scanned:2", formats: EITHER, faults: [UNHEARD, UNSENT] },
+  { at: "publish.intent-committed:2", formats: EITHER, faults: [UNSENT] },
+  { at: "publish.publish-sent:2", formats: EITHER, faults: [UNSENT] },
 ];
 
 /** What can become of the publish call (reliability: the fault matrix, rows 10 to 16). */
@@ -63,3 +76,5 @@ export const DEAD_LINE_FAULT = firstPublish("half-open line while it is carried 
 
 /** For kills at any moment: half of them meet a lost answer, so that the moments of reconcile are met too. */
 export const RANDOM_FAULTS = [NO_FAULT, UNHEARD, NO_FAULT, UNSENT];
+/** Not as many as faults, so that each meets each. Stories have no words to know them by in the ledger. */
+export const RANDOM_FORMATS: readonly PostFormat[] = ["image", "carousel", "reel"];

@@ -1,6 +1,13 @@
 import type { Behaviour } from "../../electron/practice/limits.ts";
 import { Lane, type Plan, type Played } from "./lane.ts";
-import { POINTS, PUBLISH_FAULTS, DEAD_LINE_FAULT, RANDOM_FAULTS, type Point } from "./points.ts";
+import {
+  POINTS,
+  PUBLISH_FAULTS,
+  DEAD_LINE_FAULT,
+  RANDOM_FAULTS,
+  RANDOM_FORMATS,
+  type Point,
+} from "./points.ts";
 
 /** A row of the table: one kind of death and fault, and its plan. */
 export type Run = { readonly row: string; readonly plan: Plan };
@@ -10,10 +17,15 @@ export type Result = { readonly row: string; readonly played?: Played; readonly 
 
 /** Every point so many times, its faults in turn. */
 export function pointRuns(times: number, points: readonly Point[] = POINTS): Run[] {
-  return points.flatMap(({ at, faults }) =>
+  return points.flatMap(({ at, faults, formats }) =>
     repeat(times, (n) => ({
       row: at,
-      plan: { death: { kind: "at", step: at }, fault: faults[n % faults.length]! },
+      plan: {
+        death: { kind: "at", step: at },
+        fault: faults[n % faults.length]!,
+        // Each fault meets each format in the end.
+        format: formats[(n + Math.floor(n / 2)) % formats.length]!,
+      },
     })),
   );
 }
@@ -50,7 +62,8 @@ export function randomRuns(times: number, lifeMs: number): Run[] {
         : ({ since: "opening", ms: workMs * Math.random() } as const),
     );
     const row = `${deaths} at any moment`;
-    return { row, plan: { death: { kind: "unforeseen", moments }, fault } };
+    const format = RANDOM_FORMATS[n % RANDOM_FORMATS.length]!;
+    return { row, plan: { death: { kind: "unforeseen", moments }, fault, format } };
   });
 }
 

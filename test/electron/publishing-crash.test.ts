@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { CHECKPOINTS, type Checkpoint } from "../../electron/features/publishing/checkpoints.ts";
 import type { FaultScript } from "../../electron/practice/faults.ts";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
+import type { PostFormat } from "../../shared/contract/posts.ts";
 import { MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 
 /**
@@ -36,9 +37,15 @@ class Crash {
   }
 }
 
+/** Of which sort of post a step is. */
+function formatOf(step: Checkpoint): PostFormat {
+  if (step.includes("child")) return "carousel";
+  return step.includes("upload") ? "reel" : "image";
+}
+
 /** Dies at `step`, restarts from what was on the disk, lets half an hour pass. Returns the publication's id. */
 async function dieAt(run: PublishingRun, crashAt: (crash: Crash) => void, step: Checkpoint) {
-  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  const id = await run.scheduled("Green sofa", 10 * MINUTE, formatOf(step));
   const crash = new Crash(run, step);
   crashAt(crash);
   await run.clock.advance(10 * MINUTE + 1000);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import type { Account } from "../../shared/contract/accounts.ts";
+import type { PostFormat } from "../../shared/contract/posts.ts";
 import type { Publication, Receipt } from "../../shared/contract/publishing.ts";
 import { wallTimeAt } from "../../shared/rules/schedule.ts";
 import type { FaultScript } from "../../electron/practice/faults.ts";
@@ -12,6 +13,7 @@ import type { Ports } from "../../electron/ports.ts";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
 import { ObjectStore } from "./object-store.ts";
 import { createTestApp, type TestApp } from "./test-app.ts";
+import { videoOf } from "./videos.ts";
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -93,25 +95,51 @@ export class PublishingRun {
     await this.apps.pop()?.[Symbol.asyncDispose]();
   }
 
-  /** A draft with a picture of its own. */
-  async draft(caption: string): Promise<string> {
+  /** A picture of its own in the library, of the feed's shape or a story's. */
+  async picture(height = 800): Promise<string> {
     const shade = 100 + ((this.pictures * 7) % 150);
     const background = { r: shade, g: 255 - shade, b: this.pictures++ % 256 };
-    const picture = await sharp({ create: { width: 640, height: 800, channels: 3, background } })
+    const picture = await sharp({ create: { width: 640, height, channels: 3, background } })
       .jpeg()
       .toBuffer();
-    const imported = await this.ipc.media.import({
-      name: `picture-${this.pictures}.jpg`,
-      bytes: new Uint8Array(picture),
-    });
-    if (imported.outcome !== "imported") throw new Error(`Not imported: ${imported.outcome}`);
-    const mediaIds = [imported.media.id];
-    return (await this.ipc.posts.create({ accountId: this.account.id, caption, mediaIds })).id;
+    return this.import(`picture-${this.pictures}.jpg`, new Uint8Array(picture));
+  }
+
+  /** A video of its own in the library: 4 seconds, 9:16. */
+  async video(): Promise<string> {
+    const bytes = await videoOf({ tone: 40 + (this.pictures++ % 180) });
+    return this.import(`video-${this.pictures}.mp4`, bytes);
+  }
+
+  private async import(name: string, bytes: Uint8Array): Promise<string> {
+    const imported = await this.ipc.media.import({ name, bytes });
+    if (imported.outcome !== "imported")
+      throw new Error(`Not imported: ${JSON.stringify(imported)}`);
+    return imported.media.id;
+  }
+
+  /** A draft of any format, with as many items as it takes at least. */
+  async draft(caption: string, format: PostFormat = "image"): Promise<string> {
+    const mediaIds = await this.itemsOf(format);
+    const accountId = this.account.id;
+    return (await this.ipc.posts.create({ accountId, caption, mediaIds, format })).id;
+  }
+
+  private async itemsOf(format: PostFormat): Promise<string[]> {
+    if (format === "carousel") return [await this.picture(), await this.picture()];
+    return [format === "reel" ? await this.video() : await this.picture()];
   }
 
   /** A post in the queue, due in so many ms; whole minutes, as she types them. Returns the publication's id. */
-  async scheduled(caption: string, inMs = 10 * MINUTE): Promise<string> {
-    const postId = await this.draft(caption);
+  async scheduled(
+    caption: string,
+    inMs = 10 * MINUTE,
+    format: PostFormat = "image",
+  ): Promise<string> {
+    return this.schedule(await this.draft(caption, format), inMs);
+  }
+
+  async schedule(postId: string, inMs = 10 * MINUTE): Promise<string> {
     const wallTime = wallTimeAt(this.clock.now() + inMs, "UTC");
     return (await this.ipc.publishing.schedule({ postId, wallTime, zone: "UTC" })).publicationId;
   }

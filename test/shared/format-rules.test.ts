@@ -284,10 +284,6 @@ const GOOD: readonly Good[] = [
       options: options({ locationId: "1", collaborators: ["a"], isAiGenerated: true }),
     }),
   ],
-  [
-    "everything on the practice Instagram",
-    image({ login: "practice", media: [sold(0.5)], options: options({ isPaidPartnership: true }) }),
-  ],
   ["two pictures", carousel()],
   ["ten pictures", carousel({ media: many(10) })],
   [

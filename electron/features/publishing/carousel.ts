@@ -1,5 +1,6 @@
 import { AppError } from "../../../shared/result.ts";
 import type { Container, MadeContainer } from "../../graph/endpoints/containers.ts";
+import { GraphFailure } from "../../graph/failure.ts";
 import { MOST_CONTAINERS, nextChildStep, type ChildStep } from "./children.ts";
 import { listContainers, putContainer } from "./container-queries.ts";
 import type { Content } from "./content.ts";
@@ -160,18 +161,10 @@ async function lookAt(
   let isWaiting = false;
   let now = row;
   for (const child of children) {
-    let container: Container;
-    try {
-      container = await deps.platform.readContainer(row.accountId, child.containerId ?? "");
-    } catch (error) {
-      return stumble(deps, now, { step: "read-container", error });
-    }
-    pass(deps, "publish.processing-polled");
-    if (container.status === "IN_PROGRESS") isWaiting = true;
-    else if (container.status === "PUBLISHED") return doubt(deps, now, { child, container });
-    else if (container.status === "FINISHED") now = finish(deps, now, child);
-    else if (container.trouble?.isHers) return giveUp(deps, now, container);
-    else now = lose(deps, now, { child, container });
+    const seen = await lookAtOne(deps, now, child);
+    if ("end" in seen) return seen.end;
+    now = seen.row;
+    isWaiting ||= seen.isWaiting;
   }
   if (!isWaiting) return "go-on";
   const evidence = parseEvidence(now.evidence);
@@ -183,6 +176,39 @@ async function lookAt(
   });
 }
 
+type Seen = { readonly row: PublicationRow; readonly isWaiting: boolean };
+
+async function lookAtOne(
+  deps: StepDeps,
+  row: PublicationRow,
+  child: ContainerRow,
+): Promise<Seen | Ended> {
+  let container: Container;
+  try {
+    container = await deps.platform.readContainer(row.accountId, child.containerId ?? "");
+  } catch (error) {
+    const isGone = isContainerGone(error, parseEvidence(row.evidence).tries);
+    const left = isGone ? forget(deps, row, child) : row;
+    return { end: await stumble(deps, left, { step: "read-container", error }) };
+  }
+  pass(deps, "publish.processing-polled");
+  return takeLook(deps, row, { child, container });
+}
+
+function takeLook(deps: StepDeps, row: PublicationRow, looked: Looked): Seen | Ended {
+  const { child, container } = looked;
+  if (container.status === "IN_PROGRESS") return { row, isWaiting: true };
+  if (container.status === "PUBLISHED") return { end: doubt(deps, row, looked) };
+  if (container.status === "FINISHED") return { row: finish(deps, row, child), isWaiting: false };
+  if (container.trouble?.isHers) return { end: giveUp(deps, row, container) };
+  return { row: lose(deps, row, looked), isWaiting: false };
+}
+
+/** Whether the platform means that a container is of no use any more, its remedy having been tried so often. */
+export function isContainerGone(error: unknown, tries: number): boolean {
+  return error instanceof GraphFailure && error.after(tries).action === "new-container";
+}
+
 type Looked = { readonly child: ContainerRow; readonly container: Container };
 
 function finish(deps: StepDeps, row: PublicationRow, child: ContainerRow): PublicationRow {
@@ -190,6 +216,10 @@ function finish(deps: StepDeps, row: PublicationRow, child: ContainerRow): Publi
     ...forward(row),
     also: (tx) => putContainer(tx, { ...child, state: "finished" }),
   });
+}
+
+function forget(deps: StepDeps, row: PublicationRow, child: ContainerRow): PublicationRow {
+  return deps.record.note(row, { also: (tx) => putContainer(tx, gone(child)) });
 }
 
 /** Another one is made of the same file; they are cheap, and counted. */

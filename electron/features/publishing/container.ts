@@ -1,7 +1,6 @@
 import { AppError } from "../../../shared/result.ts";
 import type { Container, MadeContainer } from "../../graph/endpoints/containers.ts";
-import { GraphFailure } from "../../graph/failure.ts";
-import { readyChildren } from "./carousel.ts";
+import { isContainerGone, readyChildren } from "./carousel.ts";
 import { MOST_CONTAINERS } from "./children.ts";
 import { dropContainers } from "./container-queries.ts";
 import { parseContent, type Content } from "./content.ts";
@@ -87,7 +86,7 @@ function takeContainer(deps: StepDeps, asked: PublicationRow, made: MadeContaine
 
 /** The parent could not be made because of its children: they are made anew before the next try. */
 function forgetChildren(deps: StepDeps, row: PublicationRow, error: unknown): PublicationRow {
-  if (!(error instanceof GraphFailure) || error.action !== "new-container") return row;
+  if (!isContainerGone(error, parseEvidence(row.evidence).tries)) return row;
   return deps.record.note(row, { also: (tx) => dropContainers(tx, row.id) });
 }
 
