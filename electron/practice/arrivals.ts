@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { videoFault, type VideoFault } from "./check-video.ts";
 import { fetchVideo } from "./fetch-media.ts";
 import type { Picture, Video } from "./ledger.ts";
+import { PLATFORM } from "./limits.ts";
 import { pause } from "./pause.ts";
 import { Problem } from "./problem.ts";
 import type { Practice } from "./practice.ts";
@@ -46,7 +47,7 @@ export class Arrivals {
     const { containerId } = container;
     const task = this.fetchWhole(practice, container, url)
       .catch((error: unknown) => {
-        rmSync(this.fileOf(containerId), { force: true });
+        this.discard(containerId);
         // A server that stopped meanwhile has nothing more to write down: the next start sees what was left undone.
         if (practice.isOpen()) recordFailure(practice, container, failureOf(error));
       })
@@ -101,13 +102,18 @@ export class Arrivals {
     recordArrival(practice, container, { sha256, shown: { picture, video }, fault });
   }
 
+  discard(containerId: string): void {
+    rmSync(this.fileOf(containerId), { force: true });
+  }
+
   private async fetchWhole(practice: Practice, container: Container, url: URL): Promise<void> {
-    const timeoutMs = 6 * practice.behaviour.fetchTimeoutMs;
+    const { fetchTimeoutMs, obeysRobots } = practice.behaviour;
+    const manners = { timeoutMs: 6 * fetchTimeoutMs, obeysRobots };
     const writer = this.write(container.containerId);
     if (!writer) return;
     try {
       await practice.faults.aroundFetch(() =>
-        fetchVideo(url, timeoutMs, (chunk) => writer.keep(chunk)),
+        fetchVideo(url, manners, (chunk) => writer.keep(chunk)),
       );
     } finally {
       writer.end();
@@ -142,11 +148,18 @@ function recordFailure(practice: Practice, container: Container, fault: VideoFau
   recordArrival(practice, container, { sha256: "", shown: null, fault });
 }
 
-/** Ends the containers whose download a stop cut off: their address is not kept, so it cannot go on. */
-export function endLostDownloads(practice: Practice): void {
-  for (const container of practice.store.listContainers())
-    if (container.source === "address" && container.readyAt === null)
+/**
+ * Ends the containers whose download a stop cut off: their address is not kept, so it cannot go on. What came of uploads that
+ * nobody can finish any more is thrown away.
+ */
+export function tidyArrivals(practice: Practice): void {
+  for (const container of practice.store.listContainers()) {
+    if (container.readyAt !== null) continue;
+    const isOver = practice.now() >= container.at + PLATFORM.containerLifeMs;
+    if (isOver || container.source === "address") practice.arrivals.discard(container.containerId);
+    if (container.source === "address")
       recordFailure(practice, container, { code: NOT_DOWNLOADED, detail: "The server stopped." });
+  }
 }
 
 type Arrived = {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { jsonReply, readBody, type Reply } from "./exchange.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import { NewApp } from "./login/register.ts";
+import { BehaviourChange } from "./limits.ts";
 import type { NewAccount } from "./open-account.ts";
 import type { SeenCall } from "./seen.ts";
 import { TROUBLES, type Trouble } from "./troubles.ts";
@@ -12,6 +13,7 @@ import { TROUBLES, type Trouble } from "./troubles.ts";
  *   POST faults {rules, scenario?}     what goes wrong: `faults.ts` has the words
  *   POST release {name}, held {name}   lets go, or asks for, a call that a fault holds
  *   POST clock {shiftMs}               the server's clock, that far from the real one
+ *   POST behaviour {quotaTotal?, secondPublish?, processingMs?, …}   from now on: `Behaviour` in `limits.ts` has all of them
  *   POST accounts {username, name?, login?, personId?, permissions?}  → ids and a token
  *   POST apps {appId, secret, name?, login: instagram | facebook, redirectUris}   an app that people can log in to
  *   POST trouble {platformUserId, trouble: restricted | checkpoint | action-blocked | policy-blocked | null}
@@ -32,6 +34,7 @@ export type Controlled = {
     platformUserId: string,
     permissions?: readonly string[],
   ): { readonly token: string; readonly expiresAt: number };
+  setBehaviour(change: BehaviourChange): void;
   registerApp(app: NewApp): void;
   setTrouble(platformUserId: string, trouble: Trouble | null): void;
   revoke(platformUserId: string, subcode?: number | null): void;
@@ -85,6 +88,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "POST held": (server, input) => ({ held: server.isHeld(Named.parse(input).name) }),
   "POST clock": (server, input) =>
     server.shiftClock(z.strictObject({ shiftMs: z.int() }).parse(input).shiftMs),
+  "POST behaviour": (server, input) => server.setBehaviour(BehaviourChange.parse(input)),
   "POST accounts": (server, input) => {
     const { permissions, ...wanted } = Wanted.parse(input);
     const ids = server.createAccount({ ...wanted, name: wanted.name ?? wanted.username });

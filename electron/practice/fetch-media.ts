@@ -4,13 +4,16 @@ import { badParameter, Problem, unreachableMedia } from "./problem.ts";
 const CRAWLER = "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)";
 const REDIRECTS = 3;
 
+/** How a download goes about it. */
+export type Manners = { readonly timeoutMs: number; readonly obeysRobots: boolean };
+
 /**
  * Downloads an image as Meta's crawler does: by its name, with few redirects, against a clock and a size.
  *
  * @throws Problem 9004/2207052, -2/2207003 or 36000/2207004.
  */
-export async function fetchPicture(url: URL, timeoutMs: number): Promise<Buffer> {
-  return download(url, timeoutMs, async (body) => {
+export async function fetchPicture(url: URL, manners: Manners): Promise<Buffer> {
+  return download(url, manners, async (body) => {
     const chunks: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of body) {
@@ -25,10 +28,10 @@ export async function fetchPicture(url: URL, timeoutMs: number): Promise<Buffer>
 /** Downloads a video likewise, piece by piece into `keep`. @throws Problem */
 export async function fetchVideo(
   url: URL,
-  timeoutMs: number,
+  manners: Manners,
   keep: (chunk: Uint8Array) => void,
 ): Promise<void> {
-  await download(url, timeoutMs, async (body) => {
+  await download(url, manners, async (body) => {
     let length = 0;
     for await (const chunk of body) {
       length += chunk.length;
@@ -50,11 +53,13 @@ export function parseAddress(param: string, text: string): URL {
 
 async function download<T>(
   url: URL,
-  timeoutMs: number,
+  { timeoutMs, obeysRobots }: Manners,
   take: (body: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
+    if (obeysRobots && (await isShutOut(url, signal)))
+      throw unreachableMedia("Restricted by robots.txt.");
     const reply = await follow(url, signal);
     if (!reply.ok) throw unreachableMedia(`it answered HTTP ${reply.status}.`);
     if (/^text\//i.test(reply.headers.get("content-type") ?? ""))
@@ -105,4 +110,38 @@ function slowMedia(): Problem {
     message: "It takes too long to download the media.",
     forPeople: ["Timeout", "The media could not be downloaded in time."],
   });
+}
+
+/** What `robots.txt` says to the crawler by its name, or else to everybody; a host without one shuts nobody out. */
+async function isShutOut(url: URL, signal: AbortSignal): Promise<boolean> {
+  const headers = { "user-agent": CRAWLER, connection: "close" };
+  const reply = await fetch(new URL("/robots.txt", url), { signal, headers });
+  if (!reply.ok) return false;
+  const groups = Map.groupBy(rulesOf(await reply.text()), ({ agent }) => agent);
+  const rules = groups.get("facebookexternalhit") ?? groups.get("*") ?? [];
+  const path = `${url.pathname}${url.search}`;
+  // The longest rule that fits decides (RFC 9309).
+  const fitting = rules.filter(({ start }) => start !== "" && path.startsWith(start));
+  const longest = fitting.toSorted((a, b) => b.start.length - a.start.length)[0];
+  return longest?.isAllowed === false;
+}
+
+type RobotsRule = { readonly agent: string; readonly isAllowed: boolean; readonly start: string };
+
+function rulesOf(text: string): readonly RobotsRule[] {
+  const rules: RobotsRule[] = [];
+  let agents: string[] = [];
+  let isNaming = false;
+  for (const line of text.split(/\r?\n/)) {
+    const [, field = "", value = ""] = /^\s*([a-z-]+)\s*:\s*([^#\s]*)/i.exec(line) ?? [];
+    const name = field.toLowerCase();
+    if (name === "user-agent") {
+      agents = isNaming ? [...agents, value.toLowerCase()] : [value.toLowerCase()];
+      isNaming = true;
+    } else if (name === "allow" || name === "disallow") {
+      isNaming = false;
+      for (const agent of agents) rules.push({ agent, isAllowed: name === "allow", start: value });
+    }
+  }
+  return rules;
 }

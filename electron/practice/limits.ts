@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /**
  * The platform's limits as this server keeps them: read from Meta's IG User Media, IG Container, Content Publishing and token
  * pages (2026-10-04) on its own, so that a mistake in `shared/rules` meets a second opinion here.
@@ -55,34 +57,41 @@ export const PLATFORM = {
   commentPageSize: 50,
 } as const;
 
+const Ms = z.int().min(0);
+
 /** How this practice Instagram behaves where the platform's own behaviour varies or is not published. */
-export type Behaviour = {
+const Behaviour = z.strictObject({
   /**
    * How long a container stays IN_PROGRESS: a number, or a range by chance. Judged at each read, never by a timer. Three times
    * as long for a video.
    */
-  readonly processingMs: number | { readonly min: number; readonly max: number };
+  processingMs: z.union([Ms, z.strictObject({ min: Ms, max: Ms })]),
   /** Not documented by Meta: a second `media_publish` of one container is refused, or publishes a second post. */
-  readonly secondPublish: "refuse" | "publish-again";
+  secondPublish: z.enum(["refuse", "publish-again"]),
   /** Posts per rolling 24 hours. Meta's pages say 25, 50 and 100. */
-  readonly quotaTotal: number;
+  quotaTotal: z.int().min(0),
   /** Calls per account in a rolling 24 hours; the platform gives 4800 times the account's impressions. */
-  readonly callBudget: number;
+  callBudget: z.int().min(0),
   /** How long a download of `image_url` may take before -2/2207003; six times as long for a video. */
-  readonly fetchTimeoutMs: number;
+  fetchTimeoutMs: z.int().min(1),
+  /** Whether downloads ask the host's `robots.txt` first, as Meta's do; what it shuts out is 9004/2207052. */
+  obeysRobots: z.boolean(),
   /** "No edit lists" is documented, how strictly it is kept is not. */
-  readonly takesEditLists: boolean;
+  takesEditLists: z.boolean(),
   /** Resumable upload with an Instagram Login token: documented for Facebook Login only, used by others with both. */
-  readonly resumableForInstagram: boolean;
+  resumableForInstagram: z.boolean(),
   /** Whether accounts may post trial reels; without, 2207081. */
-  readonly hasTrialReels: boolean;
+  hasTrialReels: z.boolean(),
   /** The reply to a code: documented inside `data`, seen in the wild at the top (with the id as a number). */
-  readonly tokenReply: "data" | "flat";
+  tokenReply: z.enum(["data", "flat"]),
   /** How many people see the accounts' posts, for insights. None by default: practice has no viewers to invent. */
-  readonly audience: number;
+  audience: z.int().min(0),
   /** How far insights lag behind; Meta says up to 48 hours. */
-  readonly insightsDelayMs: number;
-};
+  insightsDelayMs: Ms,
+});
+export type Behaviour = Readonly<z.infer<typeof Behaviour>>;
+export const BehaviourChange = Behaviour.partial();
+export type BehaviourChange = z.infer<typeof BehaviourChange>;
 
 export const BEHAVIOUR: Behaviour = {
   processingMs: { min: 1000, max: 3000 },
@@ -90,6 +99,7 @@ export const BEHAVIOUR: Behaviour = {
   quotaTotal: 50,
   callBudget: 48_000,
   fetchTimeoutMs: 10_000,
+  obeysRobots: false,
   takesEditLists: false,
   resumableForInstagram: true,
   hasTrialReels: true,

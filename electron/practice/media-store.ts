@@ -42,6 +42,11 @@ export class MediaStore {
     );
   }
 
+  /** Posts, reels and stories, past ones too. */
+  allOf(platformUserId: string): readonly Media[] {
+    return this.newestFirst(platformUserId);
+  }
+
   /** How many were published through the API since then. */
   publishedSince(platformUserId: string, sinceAt: number): number {
     return (this.publishedAt.get(platformUserId) ?? []).filter((at) => at > sinceAt).length;

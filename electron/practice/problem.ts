@@ -109,6 +109,19 @@ export function missingPermission(name: string): Problem {
   });
 }
 
+/** 10, with insights: fewer than five people have seen a story, or too few follow the account. */
+export function notEnoughViewers(): Problem {
+  return new Problem({
+    code: 10,
+    message: "(#10) Not enough viewers for the media to show insights",
+  });
+}
+
+/** 1: what insights say to a metric or breakdown that does not fit the post. */
+export function unknownError(): Problem {
+  return new Problem({ code: 1, message: "An unknown error has occurred." });
+}
+
 /** 9007/2207027: published before the container was FINISHED. */
 export function notReady(): Problem {
   return new Problem({

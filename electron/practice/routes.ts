@@ -1,4 +1,6 @@
 import { listChildren, listMedia, listStories, readMedia } from "./endpoints/media.ts";
+import { readAccountInsights } from "./endpoints/account-insights.ts";
+import { readInsights } from "./endpoints/insights.ts";
 import { readUser } from "./endpoints/accounts.ts";
 import {
   changeComment,
@@ -42,6 +44,7 @@ const ROUTES: Readonly<Record<string, Known>> = {
   "GET user stories": known("list-stories", "basic", ofUser(listStories)),
   "POST user media_publish": known("publish", "publish", ofUser(publishContainer)),
   "GET user content_publishing_limit": known("limit", "basic", ofUser(readPublishingLimit)),
+  "GET user insights": known("account-insights", "insights", ofUser(readAccountInsights)),
   "GET container": known("read-container", "basic", ofAccount(readContainer)),
   "GET media": known("read-media", "basic", ofAccount(readMedia)),
   "POST media": known("switch-comments", "comments", ofAccount(switchComments)),
@@ -49,6 +52,7 @@ const ROUTES: Readonly<Record<string, Known>> = {
   "GET media children": known("read-media", "basic", ofAccount(listChildren)),
   "GET media comments": known("list-comments", "comments", ofAccount(listComments)),
   "POST media comments": known("comment", "comments", ofAccount(postComment)),
+  "GET media insights": known("media-insights", "insights", ofAccount(readInsights)),
   "GET comment": known("read-comment", "comments", ofAccount(readComment)),
   "POST comment": known("change-comment", "comments", ofAccount(changeComment)),
   "DELETE comment": known("change-comment", "comments", ofAccount(deleteComment)),

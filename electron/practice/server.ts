@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { answerCall } from "./api.ts";
-import { Arrivals, endLostDownloads } from "./arrivals.ts";
+import { Arrivals, tidyArrivals } from "./arrivals.ts";
 import { answerControl, type Controlled, type HandComment, type HandPost } from "./control.ts";
 import { problemReply } from "./exchange.ts";
 import { Faults } from "./fault-engine.ts";
@@ -11,7 +11,7 @@ import type { LedgerEntry } from "./ledger.ts";
 import { answerLogin, isLoginPath } from "./login/answer.ts";
 import { LoginCodes } from "./login/codes.ts";
 import { registerApp, type NewApp } from "./login/register.ts";
-import { BEHAVIOUR, type Behaviour } from "./limits.ts";
+import { BEHAVIOUR, type Behaviour, type BehaviourChange } from "./limits.ts";
 import type { Outcome } from "./misbehave.ts";
 import { answerPage } from "./pages/pages.ts";
 import { openAccount, type NewAccount } from "./open-account.ts";
@@ -166,6 +166,11 @@ export class PracticeServer implements Controlled {
     this.practice.faults.release(name);
   }
 
+  /** Changes how it behaves from now on: the quota, the second publish, how long processing takes. */
+  setBehaviour(change: BehaviourChange): void {
+    Object.assign(this.alive().behaviour, change);
+  }
+
   /** Sets the server's clock (and its `Date` header) that far from the given one. */
   shiftClock(shiftMs: number): void {
     this.shiftMs = shiftMs;
@@ -184,14 +189,14 @@ export class PracticeServer implements Controlled {
   private async open(): Promise<Running> {
     const { folder, ids, faults, port } = this.options;
     const now = (): number => (this.options.clock ?? Date).now() + this.shiftMs;
-    const behaviour = { ...BEHAVIOUR, ...this.options.behaviour };
+    const behaviour: Changeable = { ...BEHAVIOUR, ...this.options.behaviour };
     const parts = {
       pictures: new Pictures(folder),
       arrivals: new Arrivals(folder),
       faults: new Faults(now),
       troubles: new Troubles(),
       codes: new LoginCodes(now),
-      usage: new Usage(behaviour.callBudget),
+      usage: new Usage(() => behaviour.callBudget),
       seen: new SeenCalls(),
       behaviour,
       now,
@@ -204,8 +209,8 @@ export class PracticeServer implements Controlled {
     try {
       const taken = await listen(server, { rememberIn: join(folder, "port"), wanted: port });
       const practice = { ...parts, store };
-      endLostDownloads(practice);
-      return { server, practice, origin: `http://127.0.0.1:${taken}` };
+      tidyArrivals(practice);
+      return { server, practice, behaviour, origin: `http://127.0.0.1:${taken}` };
     } catch (error) {
       store.ledger.close();
       throw error;
@@ -245,4 +250,10 @@ export class PracticeServer implements Controlled {
   }
 }
 
-type Running = { readonly server: Server; readonly practice: Practice; readonly origin: string };
+type Changeable = { -readonly [K in keyof Behaviour]: Behaviour[K] };
+type Running = {
+  readonly server: Server;
+  readonly practice: Practice;
+  readonly behaviour: Changeable;
+  readonly origin: string;
+};

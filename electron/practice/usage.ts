@@ -8,9 +8,9 @@ const APP_CALLS_PER_HOUR = 6000;
 /** Counts calls per account over a rolling day, by the minute, for the usage headers and 80002. */
 export class Usage {
   private readonly minutes = new Map<string, Map<number, number>>();
-  private readonly callBudget: number;
+  private readonly callBudget: () => number;
 
-  constructor(callBudget: number) {
+  constructor(callBudget: () => number) {
     this.callBudget = callBudget;
   }
 
@@ -24,7 +24,7 @@ export class Usage {
   }
 
   isSpent(platformUserId: string, now: number): boolean {
-    return this.calls(platformUserId, now - PLATFORM.usageWindowMs) > this.callBudget;
+    return this.calls(platformUserId, now - PLATFORM.usageWindowMs) > this.callBudget();
   }
 
   /** Minutes until the oldest calls of the window no longer count. */
@@ -44,7 +44,7 @@ export class Usage {
   ): Record<string, string> {
     const { regainMinutes } = told;
     const day = this.calls(platformUserId, now - PLATFORM.usageWindowMs);
-    const counted = regainMinutes !== null ? 100 : Math.floor((100 * day) / this.callBudget);
+    const counted = regainMinutes !== null ? 100 : Math.floor((100 * day) / this.callBudget());
     const percent = told.percent ?? counted;
     const hour = [...this.minutes.keys()].reduce(
       (sum, id) => sum + this.calls(id, now - HOUR_MS),

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { hostPictures, picture, practise, type GraphBody } from "../harness/practice-client.ts";
 
@@ -108,6 +110,42 @@ test("the picture is fetched by the crawler's name, and a redirect is followed",
   });
   expect((await practice.call("POST", `${V}/me/media`, { image_url })).status).toBe(200);
   expect(agents).toEqual([expect.stringMatching(/^facebookexternalhit\/1\.1/)]);
+});
+
+test.each([
+  ["shuts everybody out", "User-agent: *\nDisallow: /", [9004, 2207052]],
+  [
+    "shuts the crawler out",
+    "User-agent: x\nUser-agent: facebookexternalhit\nDisallow: /",
+    [9004, 2207052],
+  ],
+  [
+    "lets the crawler in",
+    "User-agent: facebookexternalhit\nDisallow:\n\nUser-agent: *\nDisallow: /",
+    null,
+  ],
+  ["shuts another folder", "User-agent: *\nDisallow: /private", null],
+  ["lets this picture in", "User-agent: *\nDisallow: /\nAllow: /picture", null],
+])(
+  "a robots.txt that %s is obeyed where the server is told to",
+  async (_what, robots, expected) => {
+    await using practice = await practise({ behaviour: { obeysRobots: true } });
+    await using strict = await hostWith({ "/robots.txt": robots, "/picture.jpg": jpeg });
+    const image_url = `${strict.origin}/picture.jpg`;
+    const reply = await practice.call("POST", `${V}/me/media`, { image_url });
+    if (expected) expect(codes(reply.body)).toEqual(expected);
+    else expect(reply.status).toBe(200);
+  },
+);
+
+test("how the server behaves can be changed while it runs", async () => {
+  await using practice = await practise();
+  const creation_id = await practice.container("quota");
+  practice.server.setBehaviour({ quotaTotal: 0 });
+  const over = await practice.call("POST", `${V}/me/media_publish`, { creation_id });
+  expect(codes(over.body)).toEqual([9, 2207042]);
+  practice.server.setBehaviour({ quotaTotal: 1, secondPublish: "publish-again" });
+  expect(await practice.publish(creation_id)).toMatch(/^180/);
 });
 
 test("a JPEG whose bytes are torn ends in ERROR with a code in its status, and cannot be published", async () => {
@@ -251,6 +289,18 @@ test("parameters are taken from the query, a form, a multipart form and JSON ali
   });
   expect(torn.status).toBe(400);
 });
+
+async function hostWith(
+  files: Readonly<Record<string, string | Buffer>>,
+): Promise<AsyncDisposable & { readonly origin: string }> {
+  const server = createServer((request, response) => response.end(files[request.url ?? ""] ?? ""));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}
 
 function padded(length: number): Buffer {
   return Buffer.concat([jpeg, Buffer.alloc(length - jpeg.length)]);

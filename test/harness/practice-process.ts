@@ -56,6 +56,11 @@ export class PracticeProcess {
     return this.control("POST", "accounts", { username, ...options });
   }
 
+  /** From now on. */
+  setBehaviour(change: Partial<Behaviour>): Promise<object> {
+    return this.control("POST", "behaviour", change);
+  }
+
   /** An app that people can log in to. */
   registerApp(app: NewApp): Promise<object> {
     return this.control("POST", "apps", app);

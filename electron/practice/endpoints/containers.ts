@@ -129,7 +129,8 @@ async function gather(
 }
 
 function fetchOwn({ faults, behaviour }: Practice, address: URL): Promise<Buffer> {
-  return faults.aroundFetch(() => fetchPicture(address, behaviour.fetchTimeoutMs));
+  const { fetchTimeoutMs: timeoutMs, obeysRobots } = behaviour;
+  return faults.aroundFetch(() => fetchPicture(address, { timeoutMs, obeysRobots }));
 }
 
 function refuseWhenMany({ store, now }: Practice, platformUserId: string): void {
