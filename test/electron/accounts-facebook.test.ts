@@ -223,7 +223,7 @@ describe("the doctor, by Facebook login", () => {
     expect(found["page-rights"]).toMatchObject({ verdict: "unknown" });
   });
 
-  test.each([
+  const faults: readonly (readonly [string, Answer, RegExp, string])[] = [
     [
       "a Page without Instagram",
       reply({ id: "101", name: "Defeah Home" }),
@@ -241,7 +241,8 @@ describe("the doctor, by Facebook login", () => {
       "page-link",
     ],
     ["a role that was taken away", refuse(190, 492), /no longer has a role/, "page-access"],
-  ] as const)("names %s", async (_, ...[answer, words, screen]) => {
+  ];
+  test.each(faults)("names %s", async (_, ...[answer, words, screen]) => {
     const { run, look } = await connected();
     await using __ = run;
     own = { "/v26.0/101": answer };

@@ -20,6 +20,8 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AccountRow } from "./account-row.tsx";
 import styles from "./accounts-screen.module.css";
+import { DoctorPanel } from "./doctor-panel.tsx";
+import { TroubleCard } from "./trouble-card.tsx";
 import { ZoneField } from "./zone-field.tsx";
 
 /** Everything known about one account, each with its button. */
@@ -29,18 +31,19 @@ export function AccountDetails(props: {
 }) {
   const { account } = props;
   const open = useCommand(ipc.accounts.openProfile);
-  const isConnected = account.state === "connected";
   return (
     <section aria-label={`@${account.username}`} className={styles["middle"]}>
       <h2 className="heading">{account.name || `@${account.username}`}</h2>
       <p className={styles["summary"]}>
-        <span className="figure">{isConnected ? "Ready to publish." : "Log in again."}</span>
+        <span className="figure">{standing(account)}</span>
       </p>
       {open.error && (
         <Notice tone="bad" className={styles["error"]}>
           {open.error.message}
         </Notice>
       )}
+      {account.trouble && <TroubleCard account={account} trouble={account.trouble} />}
+      <DoctorPanel account={account} />
       <ul>
         <SignedInRow account={account} onReconnect={props.onReconnect} />
         {account.kind === "practice" && (
@@ -81,12 +84,24 @@ export function AccountDetails(props: {
   );
 }
 
+function standing({ state, trouble }: Account): string {
+  if (trouble) return "Paused by Instagram.";
+  return state === "connected" ? "Ready to publish." : "Log in again.";
+}
+
+function cameInBy({ login, page, username, platformUserId }: Account): string {
+  const who = `Connected as @${username}, account number ${platformUserId}`;
+  return login === "facebook" && page
+    ? `${who}, by Facebook login through the Page ${page.name}.`
+    : `${who}.`;
+}
+
 function SignedInRow(props: { readonly account: Account; readonly onReconnect: () => void }) {
   const { account } = props;
   if (account.state === "connected")
     return (
       <AccountRow icon={CircleCheck} tone="sage" title="Signed in">
-        Connected as @{account.username}, account number {account.platformUserId}.
+        {cameInBy(account)}
       </AccountRow>
     );
   return (
@@ -124,9 +139,12 @@ function TokenRow(props: { readonly account: Account }) {
       title="Where the token is"
       isWarning={!account.tokenIsDurable}
       action={
-        <Button size="small" busy={refresh.busy} onPress={() => void renew()}>
-          Renew now
-        </Button>
+        // A Page's token has no end.
+        account.login !== "facebook" && (
+          <Button size="small" busy={refresh.busy} onPress={() => void renew()}>
+            Renew now
+          </Button>
+        )
       }
     >
       {refresh.error ? <span role="alert">{refresh.error.message}</span> : where}

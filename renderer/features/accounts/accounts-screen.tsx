@@ -19,6 +19,7 @@ import { AccountDetails } from "./account-details.tsx";
 import styles from "./accounts-screen.module.css";
 import { ConnectForm } from "./connect-form.tsx";
 import { MediaHostPanel } from "./media-host-panel.tsx";
+import { QuotaPanel } from "./quota-panel.tsx";
 import { TokenPanel } from "./token-panel.tsx";
 
 /** Every account with its health, and the way to connect another. */
@@ -27,6 +28,11 @@ export function AccountsScreen() {
   const accounts = useLive(ipc.accounts.list, {}, ["accounts.changed"]);
   const [chosenId, setChosenId] = useState(shown.id);
   const [isConnecting, setIsConnecting] = useState(false);
+  const [isReconnecting, setIsReconnecting] = useState(false);
+  const connect = (isAgain: boolean) => {
+    setIsReconnecting(isAgain);
+    setIsConnecting(true);
+  };
   const account = accounts.value?.find((item) => item.id === chosenId) ?? accounts.value?.[0];
   return (
     <>
@@ -36,7 +42,7 @@ export function AccountsScreen() {
         actions={
           <>
             <PracticeButton accounts={accounts.value ?? []} onConnected={setChosenId} />
-            <Button kind="primary" icon={Plus} onPress={() => setIsConnecting(true)}>
+            <Button kind="primary" icon={Plus} onPress={() => connect(false)}>
               Connect Instagram
             </Button>
           </>
@@ -50,13 +56,10 @@ export function AccountsScreen() {
             chosenId={account.id}
             onChoose={setChosenId}
           />
-          <AccountDetails
-            key={account.id}
-            account={account}
-            onReconnect={() => setIsConnecting(true)}
-          />
+          <AccountDetails key={account.id} account={account} onReconnect={() => connect(true)} />
           <aside className={styles["side"]} aria-label="Health of the account">
             <TokenPanel account={account} />
+            <QuotaPanel key={account.id} account={account} />
             <MediaHostPanel account={account} />
           </aside>
         </div>
@@ -68,6 +71,7 @@ export function AccountsScreen() {
       >
         <ConnectForm
           cancelLabel="Cancel"
+          firstWay={isReconnecting ? wayOf(account) : undefined}
           onCancel={() => setIsConnecting(false)}
           onConnected={(connected) => {
             setIsConnecting(false);
@@ -78,6 +82,11 @@ export function AccountsScreen() {
       </Dialog>
     </>
   );
+}
+
+/** The way an account came in is the way back. A pasted token and Instagram's login look alike afterwards. */
+function wayOf(account: Account | undefined) {
+  return account?.login === "facebook" ? "facebook" : "token";
 }
 
 /** Offered until there is a practice account. */
@@ -137,10 +146,11 @@ function AccountList(props: {
 }
 
 function StateSign(props: { readonly account: Account }) {
-  const isConnected = props.account.state === "connected";
+  const { state, trouble } = props.account;
+  const isWell = state === "connected" && trouble === null;
   return (
-    <span className={classNames(styles["sign"], isConnected ? "sage" : "ochre")}>
-      <Icon of={isConnected ? CircleCheck : CircleAlert} />
+    <span className={classNames(styles["sign"], isWell ? "sage" : "ochre")}>
+      <Icon of={isWell ? CircleCheck : CircleAlert} />
     </span>
   );
 }

@@ -29,9 +29,11 @@ export function TokenPanel(props: { readonly account: Account }) {
       </div>
       {life ? <Days account={account} life={life} hue={look.hue} /> : <p>It has no end.</p>}
       <p className={classNames("small", "soft", styles["note"])}>
-        {account.tokenExpiryIsEstimate
-          ? "A pasted token does not tell its age, so this is the latest it can end. The first renewal, a day after connecting, tells exactly."
-          : "Renewed by itself each week, and ten days before its end at the latest."}
+        {account.login === "facebook"
+          ? "A Page’s token lives until your role, your password or the app’s permission changes."
+          : account.tokenExpiryIsEstimate
+            ? "A pasted token does not tell its age, so this is the latest it can end. The first renewal, a day after connecting, tells exactly."
+            : "Renewed by itself each week, and ten days before its end at the latest."}
       </p>
     </section>
   );

@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ScreenHeader } from "../../ui/screen-header.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { AccountAlert } from "./account-alert.tsx";
 import { EmptyOutbox } from "./empty-outbox.tsx";
 import { groupOpen, type OutboxFilter } from "./groups.ts";
 import { OutboxList } from "./outbox-list.tsx";
@@ -40,6 +41,7 @@ export function OutboxScreen(props: { readonly publicationId: string | null }) {
       ) : (
         <div className={styles["columns"]} data-has-receipt={props.publicationId !== null}>
           <div className={styles["list"]}>
+            <AccountAlert account={account} />
             {page.error && <Notice tone="bad">{page.error.message}</Notice>}
             <OutboxList
               open={open}

@@ -1,10 +1,10 @@
 import "./no-eval.ts";
 import { FakeBridge } from "./fake-bridge.ts";
 import { sceneOf } from "./scene-of.ts";
-import { emptyWorld, newWorld, yearWorld } from "./world.ts";
+import { emptyWorld, heldWorld, newWorld, yearWorld } from "./world.ts";
 
-/** The renderer as it is, over a made-up main process: `?world=year|empty|new` before the path is chosen. */
-const WORLDS = { year: yearWorld, empty: emptyWorld, new: newWorld };
+/** The renderer as it is, over a made-up main process: `?world=year|empty|new|held` before the path is chosen. */
+const WORLDS = { year: yearWorld, empty: emptyWorld, new: newWorld, held: heldWorld };
 
 const wanted = sessionStorage.getItem("world") ?? "year";
 const world = WORLDS[wanted as keyof typeof WORLDS](Date.now());

@@ -70,6 +70,22 @@ export function yearWorld(now = STORY_NOW): World {
   return world;
 }
 
+/** The year, on the day Instagram held the live account back. */
+export function heldWorld(now = STORY_NOW): World {
+  const world = yearWorld(now);
+  const [live, ...others] = world.accounts;
+  if (!live) return world;
+  const trouble: Account["trouble"] = {
+    kind: "restricted",
+    what: "Instagram has restricted this account, or wants it confirmed.",
+    todo: "Open the Instagram app, follow what it asks, then resume the account here.",
+    code: "25/2207050",
+    sinceAt: now - 40 * MINUTE,
+    calmUntilAt: null,
+  };
+  return { ...world, accounts: [{ ...live, trouble }, ...others] };
+}
+
 /** A live account with 43 days of its token left. */
 export function liveAccount(now: number): Account {
   return {
