@@ -5,6 +5,7 @@ import { benchCalendar } from "./calendar/bench-calendar.ts";
 import { benchColdStart } from "./cold-start.ts";
 import { benchPictures } from "./pictures.ts";
 import type { BenchResult } from "./ratio.ts";
+import { benchScheduler } from "./scheduler/bench-scheduler.ts";
 
 /**
  * `npm run bench`: the figures that the project promises, each against its peer in the same run on the same machine. Names
@@ -14,6 +15,7 @@ const PARTS = {
   pictures: () => benchPictures(),
   calendar: () => benchCalendar(),
   "cold-start": () => benchColdStart(),
+  scheduler: () => benchScheduler(),
 } satisfies Readonly<Record<string, () => Promise<readonly BenchResult[]>>>;
 
 const METHOD = `How this is measured: ours and the peer run in turn, first runs are dropped, and the figure is the median of the ratios of

@@ -23,6 +23,18 @@ test("a scheduled post goes out on the minute, once, with its receipt, and its p
   expect(run.published).toHaveLength(1);
 });
 
+test("of posts that wait for one slow one, that which is due first goes first", async () => {
+  await using run = await PublishingRun.start({ behaviour: { processingMs: 2 * MINUTE } });
+  for (const [caption, inMs] of [
+    ["Slow", 2 * MINUTE],
+    ["Third", 4 * MINUTE],
+    ["Second", 3 * MINUTE],
+  ] as const)
+    await run.scheduled(caption, inMs);
+  await run.clock.advance(11 * MINUTE);
+  expect(run.published).toEqual(["Slow", "Second", "Third"]);
+});
+
 test("asleep over the due time, awake within the grace: it goes out late, and says by how much", async () => {
   await using run = await PublishingRun.start();
   const id = await run.scheduled("Green sofa", 10 * MINUTE);

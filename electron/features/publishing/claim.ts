@@ -1,7 +1,7 @@
 import { millisecondsInHour as HOUR } from "date-fns/constants";
 import type { Outcome } from "../../jobs/machine.ts";
 import { parseEvidence, type Evidence } from "./evidence.ts";
-import { findInFlight, findLastPublishedAt } from "./queries.ts";
+import { comesFirst, findLastPublishedAt } from "./queries.ts";
 import { accountHeldBack, keptApart, tooLate } from "./problems.ts";
 import type { Wait } from "./record.ts";
 import {
@@ -61,9 +61,8 @@ function turnOf(deps: StepDeps, row: PublicationRow): Wait {
   const post = deps.posts.find(row.postId);
   const isBeingEdited = post !== undefined && post.updatedAt > row.scheduledAt;
   const quietAt = isBeingEdited ? post.updatedAt + deps.times.quietMs : 0;
-  const freeAt = findInFlight(deps.db, row.accountId, row.id)
-    ? now + (deps.times.pollMs[0] ?? 1000)
-    : 0;
+  const isAnotherFirst = comesFirst(deps.db, row, deps.time.now() - deps.times.onTimeMs);
+  const freeAt = isAnotherFirst ? now + (deps.times.pollMs[0] ?? 1000) : 0;
   const apartAt = apartFrom(deps, row);
   const at = Math.max(quietAt, freeAt, apartAt);
   const isPaced = apartAt > now && at === apartAt;

@@ -101,14 +101,25 @@ export function hasIntent(db: Db, publicationId: string): boolean {
   return found !== undefined;
 }
 
-/** Whether another post of the account is on its way just now: late posts never go out in a burst. */
-export function findInFlight(db: Db, accountId: string, exceptId: string): boolean {
+/**
+ * Whether another post of the account comes first: one that is on its way just now, for late posts never go out in a burst, or
+ * one due earlier, though not before `sinceAt` (epoch ms UTC), that waits for its turn as well.
+ */
+export function comesFirst(
+  db: Db,
+  row: Pick<PublicationRow, "id" | "accountId" | "dueAt">,
+  sinceAt: number,
+): boolean {
   const found = db.$client
     .prepare(
-      `select 1 from publication where +account_id = ? and id <> ? and wait_reason is null
-         and state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing') limit 1`,
+      `select 1 from publication where +account_id = :accountId and id <> :id and wait_reason is null
+         and state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing')
+       union all
+       select 1 from publication where +account_id = :accountId and wait_reason is null
+         and state = 'scheduled' and due_at >= :sinceAt and due_at < :dueAt
+       limit 1`,
     )
-    .get(accountId, exceptId);
+    .get({ id: row.id, accountId: row.accountId, dueAt: row.dueAt, sinceAt });
   return found !== undefined;
 }
 
