@@ -27,6 +27,7 @@ export function AccountMenu(props: {
   };
   return (
     <Popover
+      aria-label="Accounts"
       className={styles["popover"] ?? ""}
       triggerRef={props.trigger}
       isOpen={props.isOpen}
