@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FaultScript } from "../../electron/practice/faults.ts";
+import type { PostFormat } from "../../shared/contract/posts.ts";
 import { MINUTE, PublishingRun, SECOND } from "../harness/publishing-run.ts";
 
 type Rule = FaultScript["rules"][number];
@@ -40,6 +41,13 @@ const nth = fc
   .map(([from, length]) => ({ from, to: from + length }));
 const ruleOn = (on: Rule["on"], effects: readonly Rule["effect"][]): fc.Arbitrary<Rule> =>
   fc.record({ on: fc.constant(on), nth, effect: fc.constantFrom(...effects) });
+const UPLOAD = [
+  { kind: "cut", afterBytes: 100_000 },
+  { kind: "cut", afterBytes: 0 },
+  { kind: "upload-failure", isRetriable: true },
+  { kind: "upload-failure", isRetriable: false },
+  { kind: "drop", acts: true },
+] as const;
 const rules = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: ruleOn("publish", HONEST) },
@@ -90,32 +98,58 @@ async function meet(run: PublishingRun, name: string): Promise<void> {
 }
 
 const RUNS = Number(process.env["CHAOS_RUNS"] ?? 12);
+type World = typeof worlds extends fc.Arbitrary<infer T> ? T : never;
+
+/** One post through a world until it is quiet again. The ledger says how often it is out. */
+async function live(world: World, format: PostFormat): Promise<void> {
+  const { script, lagging, events, ...behaviour } = world;
+  await using run = await PublishingRun.start({ behaviour });
+  const id = await run.scheduled("Green sofa", 2 * MINUTE, format);
+  run.faults(...script, ...lagging);
+  await run.clock.advance(2 * MINUTE - 20 * SECOND);
+  for (const name of events) {
+    await meet(run, name);
+    await run.clock.advance(15 * SECOND);
+  }
+  await meet(run, "online");
+  await meet(run, "go-on");
+  run.faults();
+  await run.clock.advance(90 * MINUTE);
+  const { state } = await run.publication(id);
+  const out = run.published.length;
+  expect(out).toBeLessThanOrEqual(1);
+  if (out === 1) expect(["published", "needs-you"]).toContain(state);
+  else expect(["failed", "missed", "needs-you"]).toContain(state);
+}
+
+const seed = Number(process.env["CHAOS_SEED"] ?? 20261122);
 
 test(
   `${RUNS} days of random faults, restarts and outages: never two posts, never a live one shown as failed, nothing silent`,
   { timeout: 60_000 + RUNS * 10_000 },
   async () => {
     await fc.assert(
-      fc.asyncProperty(worlds, async ({ script, lagging, events, ...behaviour }) => {
-        await using run = await PublishingRun.start({ behaviour });
-        const id = await run.scheduled("Green sofa", 2 * MINUTE);
-        run.faults(...script, ...lagging);
-        await run.clock.advance(2 * MINUTE - 20 * SECOND);
-        for (const name of events) {
-          await meet(run, name);
-          await run.clock.advance(15 * SECOND);
-        }
-        await meet(run, "online");
-        await meet(run, "go-on");
-        run.faults();
-        await run.clock.advance(90 * MINUTE);
-        const { state } = await run.publication(id);
-        const out = run.published.length;
-        expect(out).toBeLessThanOrEqual(1);
-        if (out === 1) expect(["published", "needs-you"]).toContain(state);
-        else expect(["failed", "missed", "needs-you"]).toContain(state);
-      }),
-      { numRuns: RUNS, seed: Number(process.env["CHAOS_SEED"] ?? 20261122), endOnFailure: true },
+      fc.asyncProperty(worlds, (world) => live(world, "image")),
+      { numRuns: RUNS, seed, endOnFailure: true },
+    );
+  },
+);
+
+const HALF = Math.ceil(RUNS / 2);
+
+test.each<PostFormat>(["carousel", "reel"])(
+  `${HALF} such days of a %s, with its items and uploads in trouble too`,
+  { timeout: 60_000 + RUNS * 10_000 },
+  async (format) => {
+    const trouble = fc.array(
+      fc.oneof(ruleOn("create", CREATE), ruleOn("upload", UPLOAD), ruleOn("upload-offset", READ)),
+      { minLength: 1, maxLength: 3 },
+    );
+    await fc.assert(
+      fc.asyncProperty(worlds, trouble, (world, rules) =>
+        live({ ...world, script: [...rules, ...world.script] }, format),
+      ),
+      { numRuns: HALF, seed, endOnFailure: true },
     );
   },
 );
