@@ -107,7 +107,7 @@ test("every step of the journey by keyboard alone", { timeout: 120_000 }, async 
     .toBe(pictures.importedCount);
   await page.getByText(/\d added/).waitFor();
 
-  await tabTo(page, /^Used$/);
+  await tabTo(page, /^Videos$/);
   await page.keyboard.press("Tab");
   await pressUntil(page, "ArrowRight", /hallway/);
   await press(page, /^Start a post with this/);
