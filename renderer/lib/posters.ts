@@ -3,8 +3,9 @@ import { ipc } from "./ipc.ts";
 
 /** Where a video usually shows what it is about, yet close to its start. */
 const AT_MS = 1000;
-/** Wider than a poster is ever shown. */
+/** Wider than a poster is ever shown; and as wide as any picture of the library must be. */
 const MAX_WIDTH = 1080;
+const MIN_WIDTH = 480;
 const GIVEN_UP_MS = 20_000;
 
 /** Each video is tried once from the library while the window is open: a browser without its decoder will not learn it meanwhile. */
@@ -76,10 +77,10 @@ async function happens(video: HTMLVideoElement, name: string, cause: () => void)
 }
 
 async function frameOf(video: HTMLVideoElement): Promise<Blob> {
-  const scale = Math.min(1, MAX_WIDTH / video.videoWidth);
+  const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, video.videoWidth));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(video.videoWidth * scale));
-  canvas.height = Math.max(1, Math.round(video.videoHeight * scale));
+  canvas.width = width;
+  canvas.height = Math.max(1, Math.round((video.videoHeight / video.videoWidth) * width));
   canvas.getContext("2d")?.drawImage(video, 0, 0, canvas.width, canvas.height);
   const frame = await new Promise<Blob | null>((resolve) => {
     canvas.toBlob(resolve, "image/jpeg", 0.9);

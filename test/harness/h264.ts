@@ -75,17 +75,20 @@ function pictureSet(): Uint8Array {
 
 /** A NAL unit, with the bytes that keep start codes out of it. */
 function unit(header: number, bits: Bits): Uint8Array {
-  const out: number[] = [header];
+  const plain = bits.end();
+  const out = Buffer.alloc(1 + Math.ceil(plain.length * 1.5));
+  out[0] = header;
+  let length = 1;
   let zeros = 0;
-  for (const byte of bits.end()) {
+  for (const byte of plain) {
     if (zeros >= 2 && byte <= 3) {
-      out.push(3);
+      out[length++] = 3;
       zeros = 0;
     }
-    out.push(byte);
+    out[length++] = byte;
     zeros = byte === 0 ? zeros + 1 : 0;
   }
-  return Uint8Array.from(out);
+  return out.subarray(0, length);
 }
 
 function sized(bytes: Uint8Array, width: number): Uint8Array {
@@ -95,7 +98,8 @@ function sized(bytes: Uint8Array, width: number): Uint8Array {
 }
 
 class Bits {
-  private readonly out: number[] = [];
+  private out = Buffer.alloc(1024);
+  private length = 0;
   private byte = 0;
   private count = 0;
 
@@ -103,7 +107,7 @@ class Bits {
     for (let bit = width - 1; bit >= 0; bit--) {
       this.byte = (this.byte << 1) | ((value >> bit) & 1);
       if (++this.count < 8) continue;
-      this.out.push(this.byte);
+      this.bytes(Uint8Array.of(this.byte));
       this.byte = this.count = 0;
     }
     return this;
@@ -120,11 +124,15 @@ class Bits {
   }
 
   bytes(bytes: Uint8Array): this {
-    this.out.push(...bytes);
+    if (this.length + bytes.length > this.out.length)
+      this.out = Buffer.concat([this.out, Buffer.alloc(this.out.length + bytes.length)]);
+    this.out.set(bytes, this.length);
+    this.length += bytes.length;
     return this;
   }
 
-  end(): readonly number[] {
-    return this.u(1, 1).align().out;
+  end(): Uint8Array {
+    this.u(1, 1).align();
+    return this.out.subarray(0, this.length);
   }
 }
