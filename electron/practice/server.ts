@@ -1,31 +1,15 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { join } from "node:path";
-import { answerCall } from "./api.ts";
-import { Arrivals, tidyArrivals } from "./arrivals.ts";
-import { answerControl, type Controlled, type HandComment, type HandPost } from "./control.ts";
-import { problemReply } from "./exchange.ts";
-import { Faults } from "./fault-engine.ts";
+import type { Controlled, HandComment, HandPost } from "./control.ts";
 import type { FaultScript } from "./faults.ts";
-import { commentByHand, postByHand } from "./by-hand.ts";
 import type { LedgerEntry } from "./ledger.ts";
-import { answerLogin, isLoginPath } from "./login/answer.ts";
-import { LoginCodes } from "./login/codes.ts";
-import { registerApp, type NewApp } from "./login/register.ts";
-import { BEHAVIOUR, type Behaviour, type BehaviourChange } from "./limits.ts";
-import type { Outcome } from "./misbehave.ts";
-import { answerPage } from "./pages/pages.ts";
-import { openAccount, type NewAccount } from "./open-account.ts";
-import { Pictures } from "./pictures.ts";
-import { listen } from "./port.ts";
+import type { Behaviour, BehaviourChange } from "./limits.ts";
+import type { NewApp } from "./login/register.ts";
+import type { NewAccount } from "./open-account.ts";
 import type { Practice } from "./practice.ts";
-import { isApiPath } from "./routes.ts";
-import { SeenCalls, type SeenCall } from "./seen.ts";
-import { send } from "./send.ts";
-import { Store } from "./store.ts";
-import { issueToken, type IssuedToken } from "./tokens.ts";
-import { Troubles, type Trouble } from "./troubles.ts";
-import { answerUpload, isUploadPath } from "./upload.ts";
-import { Usage } from "./usage.ts";
+import type { Running } from "./running.ts";
+import type { SeenCall } from "./seen.ts";
+import type { Steering } from "./steering.ts";
+import type { IssuedToken } from "./tokens.ts";
+import type { Trouble } from "./troubles.ts";
 
 export type PracticeOptions = {
   /** Where ledger, pictures and the remembered port are kept. One server at a time. */
@@ -44,7 +28,8 @@ export type PracticeOptions = {
 
 /**
  * The practice Instagram: a Graph API server on loopback that fetches, checks, publishes and remembers as the platform does.
- * Its account is for learning and demos, its faults and its ledger are for tests. Nothing in it is public.
+ * Its account is for learning and demos, its faults and its ledger are for tests. Nothing in it is public. All but this file is
+ * loaded by `start()`: an app without a practice account never needs it.
  */
 export class PracticeServer implements Controlled {
   private readonly options: PracticeOptions;
@@ -99,7 +84,7 @@ export class PracticeServer implements Controlled {
 
   /** The same username again is the same account. @throws when Instagram would not take the username. */
   createAccount(account: NewAccount): { readonly platformUserId: string } {
-    return openAccount(this.practice, account);
+    return this.steering.createAccount(account);
   }
 
   /**
@@ -107,28 +92,17 @@ export class PracticeServer implements Controlled {
    * Page the account is linked to. `permissions`: all that there are, when absent.
    */
   issueToken(platformUserId: string, permissions?: readonly string[]): IssuedToken {
-    const { store, now } = this.practice;
-    const account = store.account(platformUserId);
-    if (!account) throw new Error("There is no such practice account.");
-    const page = store.listPages().find((one) => one.platformUserId === platformUserId);
-    const holder = page
-      ? ({ holder: "person", holderId: page.personId } as const)
-      : ({ holder: "instagram", holderId: platformUserId } as const);
-    return issueToken(store, { ...holder, permissions: permissions ?? null }, now());
+    return this.steering.issueToken(platformUserId, permissions ?? null);
   }
 
   /** Registers an app of Meta's dashboard, so that somebody can log in to it. The same id again replaces it. */
   registerApp(app: NewApp): void {
-    registerApp(this.practice, app);
+    this.steering.registerApp(app);
   }
 
   /** Ends every token for the account, as when she takes the app's permission back. */
   revoke(platformUserId: string, subcode: number | null = 458): void {
-    const { store, now } = this.practice;
-    const page = store.listPages().find((one) => one.platformUserId === platformUserId);
-    for (const id of [platformUserId, page?.personId, page?.pageId])
-      for (const { hash } of id === undefined ? [] : store.tokensOf(id))
-        store.record({ kind: "token-death", at: now(), hash, subcode });
+    this.steering.revoke(platformUserId, subcode);
   }
 
   /** Puts an account into a trouble until it is taken out of it with null. */
@@ -168,7 +142,7 @@ export class PracticeServer implements Controlled {
 
   /** Changes how it behaves from now on: the quota, the second publish, how long processing takes. */
   setBehaviour(change: BehaviourChange): void {
-    Object.assign(this.alive().behaviour, change);
+    this.steering.setBehaviour(change);
   }
 
   /** Sets the server's clock (and its `Date` header) that far from the given one. */
@@ -178,82 +152,34 @@ export class PracticeServer implements Controlled {
 
   /** A post made on the phone: it is in the media list, but no container and no publish call made it. */
   postByHand(post: HandPost): Promise<{ readonly mediaId: string; readonly permalink: string }> {
-    return postByHand(this.practice, post);
+    return this.steering.postByHand(post);
   }
 
   /** A comment made in the app. */
   commentByHand(comment: HandComment): { readonly commentId: string } {
-    return commentByHand(this.practice, comment);
+    return this.steering.commentByHand(comment);
   }
 
   private async open(): Promise<Running> {
-    const { folder, ids, faults, port } = this.options;
-    const now = (): number => (this.options.clock ?? Date).now() + this.shiftMs;
-    const behaviour: Changeable = { ...BEHAVIOUR, ...this.options.behaviour };
-    const parts = {
-      pictures: new Pictures(folder),
-      arrivals: new Arrivals(folder),
-      faults: new Faults(now),
-      troubles: new Troubles(),
-      codes: new LoginCodes(now),
-      usage: new Usage(() => behaviour.callBudget),
-      seen: new SeenCalls(),
-      behaviour,
-      now,
-      origin: () => this.origin,
+    const { run } = await import("./running.ts");
+    return run({
+      options: this.options,
+      now: () => (this.options.clock ?? Date).now() + this.shiftMs,
       isOpen: () => this.running !== undefined,
-    };
-    if (faults) parts.faults.set(faults);
-    const server = createServer((request, response) => void this.serve(request, response));
-    const store = new Store(folder, ids && (() => ids.next()));
-    try {
-      const taken = await listen(server, { rememberIn: join(folder, "port"), wanted: port });
-      const practice = { ...parts, store };
-      tidyArrivals(practice);
-      return { server, practice, behaviour, origin: `http://127.0.0.1:${taken}` };
-    } catch (error) {
-      store.ledger.close();
-      throw error;
-    }
+      controlled: this,
+    });
   }
 
   private get practice(): Practice {
     return this.alive().practice;
   }
 
+  private get steering(): Steering {
+    return this.alive().steering;
+  }
+
   private alive(): Running {
     if (!this.running) throw new Error("The practice Instagram is not running.");
     return this.running;
   }
-
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const outcome = await this.answer(request).catch(problemReply);
-    if (outcome === "drop") response.destroy();
-    else if (outcome !== "silence")
-      send({ request, response }, outcome, this.running?.practice.now());
-  }
-
-  private async answer(request: IncomingMessage): Promise<Outcome> {
-    // A page of the web that had its name pointed at this address (DNS rebinding) says that name here.
-    if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? ""))
-      return { status: 403, headers: {}, body: "" };
-    const url = URL.parse(request.url ?? "/", this.origin);
-    if (!url) return { status: 400, headers: {}, body: "" };
-    const isControl = url.pathname.startsWith("/__control/");
-    if (isControl && this.options.control === true)
-      return answerControl(this, request, url.pathname);
-    if (isUploadPath(url.pathname)) return answerUpload(this.practice, request, url.pathname);
-    if (isLoginPath(url.pathname)) return answerLogin(this.practice, request, url);
-    if (!isControl && isApiPath(request.method ?? "GET", url.pathname))
-      return answerCall(this.practice, request, url);
-    return answerPage(this.practice, url.pathname);
-  }
 }
-
-type Changeable = { -readonly [K in keyof Behaviour]: Behaviour[K] };
-type Running = {
-  readonly server: Server;
-  readonly practice: Practice;
-  readonly behaviour: Changeable;
-  readonly origin: string;
-};

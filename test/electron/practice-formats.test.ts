@@ -364,6 +364,37 @@ test("what nobody has heard of is passed over, and kept in the ledger as it came
   });
 });
 
+test("profile and pages show what each post is: a reel to play, a carousel's parts, stories as rings", async () => {
+  await using practice = await practise();
+  const children = `${await child(practice)},${await practice.make({ video_url, is_carousel_item: "true" })}`;
+  const album = await practice.publish(await practice.make({ media_type: "CAROUSEL", children }));
+  const audio_name = "<b>Loom</b>";
+  const clip = await practice.publish(
+    await practice.make({ media_type: "REELS", video_url, audio_name, collaborators: '["ana.k"]' }),
+  );
+  await practice.publish(await practice.make({ media_type: "STORIES", image_url }));
+  const profile = await (await fetch(practice.server.profileUrl(practice.userId))).text();
+  expect(profile).toMatch(/<b>2<\/b> posts/);
+  expect(profile).toContain('<span class="mark">Reel</span>');
+  expect(profile).toContain('<span class="mark">2</span>');
+  expect(profile.match(/\/stories\/defeah\.home\//g)).toHaveLength(1);
+  const pageOf = async (id: string): Promise<string> => {
+    const { permalink } = await read(practice, id, "permalink");
+    return (await fetch(String(permalink))).text();
+  };
+  const carousel = await pageOf(album);
+  expect([carousel.match(/<img/g), carousel.match(/<video/g)].map((all) => all?.length)).toEqual([
+    1, 1,
+  ]);
+  const reelPage = await pageOf(clip);
+  expect(reelPage).toContain("<video");
+  expect(reelPage).toContain("@ana.k");
+  expect(reelPage).toContain("&lt;b&gt;Loom&lt;/b&gt;");
+  practice.clock.advance(24 * 60 * 60 * 1000);
+  const later = await (await fetch(practice.server.profileUrl(practice.userId))).text();
+  expect(later).not.toContain("/stories/");
+});
+
 test("formats, children and stories are there again after a restart", async () => {
   const first = await practise();
   const children = `${await child(first)},${await child(first)}`;

@@ -126,6 +126,13 @@ test("a process of its own takes accounts, apps, troubles, revocations and comme
     text,
   });
 
+  await server.setBehaviour({ quotaTotal: 7 });
+  const limit = await call("GET", `${platformUserId}/content_publishing_limit`, {
+    fields: "config",
+  });
+  expect(limit.body.data[0]).toMatchObject({ config: { quota_total: 7 } });
+  await expect(server.setBehaviour({ quotaTotal: -1 })).rejects.toThrow("behaviour");
+
   await server.setTrouble(platformUserId, "restricted");
   expect(codes((await call("POST", `${platformUserId}/media`)).body)).toEqual([25, 2207050]);
   await server.setTrouble(platformUserId, null);

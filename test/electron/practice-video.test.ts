@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readMovie } from "../../electron/practice/read-movie.ts";
 import { movie, type MovieFacts } from "../harness/movies.ts";
 import { hostPictures, practise, type Practised } from "../harness/practice-client.ts";
 
@@ -83,6 +86,21 @@ test.each([
 ])("%s under video_url ends in ERROR 2207026", async (_what, bytes) => {
   await using practice = await practise();
   expect(await statusOf(practice, serve(bytes))).toMatch(/2207026$/);
+});
+
+test("no damage to a file can make its reader throw", () => {
+  const path = join(mkdtempSync(join(tmpdir(), "practice-")), "damaged.mp4");
+  const whole = movie({ bytes: 64 });
+  const Damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 12 });
+  fc.assert(
+    fc.property(Damage, fc.nat(whole.length), (changes, length) => {
+      const damaged = Buffer.from(whole);
+      for (const [at, byte] of changes) damaged[at] = byte;
+      writeFileSync(path, damaged.subarray(0, length));
+      expect(["object", "undefined"]).toContain(typeof readMovie(path));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("an address that cannot be fetched shows in the container's status, not in the reply", async () => {

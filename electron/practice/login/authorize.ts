@@ -1,6 +1,7 @@
 import { html, type Markup } from "../../lib/markup.ts";
 import type { Reply } from "../exchange.ts";
 import { pageReply } from "../pages/html.ts";
+import { NOTICE } from "../pages/pages.ts";
 import type { Practice } from "../practice.ts";
 import type { PracticeApp } from "../store.ts";
 import { PERMISSIONS } from "../tokens.ts";
@@ -25,17 +26,18 @@ export function authorizePage(practice: Practice, url: URL, login: PracticeApp["
   if (typeof asked === "string") return errorPage(asked);
   const people = peopleOf(practice, login);
   const choices = people.map((person) => choice(url, person));
-  const body = html`<main class="login">
-    <h1>${asked.app.name}</h1>
-    <p>
-      wants to use an account of the practice ${login === "facebook" ? "Facebook" : "Instagram"}:
-    </p>
-    <ul class="scopes">
-      ${asked.scopes.map((scope) => html`<li>${scope}</li>`)}
-    </ul>
-    ${choices.length > 0 ? choices : html`<p class="empty">There is no such practice account.</p>`}
-    <p><a href="${decideLink(url, { decision: "deny" })}" data-decision="deny">Not now</a></p>
-  </main>`;
+  const body = html`${NOTICE}
+    <main class="login">
+      <h1>${asked.app.name}</h1>
+      <p>
+        wants to use an account of the practice ${login === "facebook" ? "Facebook" : "Instagram"}:
+      </p>
+      <ul class="scopes">
+        ${asked.scopes.map((scope) => html`<li>${scope}</li>`)}
+      </ul>
+      ${choices.length > 0 ? choices : html`<p class="empty">There is no such practice account.</p>`}
+      <p><a href="${decideLink(url, { decision: "deny" })}" data-decision="deny">Not now</a></p>
+    </main>`;
   return pageReply({ title: "Log in · Practice Instagram", body });
 }
 

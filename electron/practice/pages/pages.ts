@@ -4,6 +4,7 @@ import type { Practice } from "../practice.ts";
 import type { Media } from "../media-store.ts";
 import type { PracticeAccount } from "../store.ts";
 import { pageReply } from "./html.ts";
+import { factsMarkup } from "./facts.ts";
 import { findShown, shownMarkup, storiesMarkup, tileMarkup } from "./shown.ts";
 
 /** What a browser sees at `path`: a profile, a post, a reel, a story, a file, the list of accounts, or that there is nothing. */
@@ -23,7 +24,8 @@ export function answerPage(practice: Practice, path: string): Reply {
   return media && author ? postPage(practice, author, media) : nothingHere();
 }
 
-const NOTICE = html`<aside class="notice">
+/** On every page, so that none is taken for the real one. */
+export const NOTICE = html`<aside class="notice">
   <b>Practice Instagram.</b> Nothing here is public: these pages exist on this computer only.
 </aside>`;
 
@@ -81,10 +83,9 @@ function profilePage(practice: Practice, account: PracticeAccount): Reply {
 }
 
 function postPage(practice: Practice, account: PracticeAccount, media: Media): Reply {
-  const parts = media.children.length > 0 ? media.children : [media];
   const body = html`<a class="back" href="/${account.username}">← @${account.username}</a>
     <article>
-      <div class="picture">${parts.map((part) => shownMarkup(part, media.caption))}</div>
+      <div class="picture">${shownMarkup(media)}</div>
       <div class="words">
         <h1 class="who"><a href="/${account.username}">${account.username}</a></h1>
         <p class="caption">${markTags(media.caption ?? "")}</p>
@@ -102,37 +103,6 @@ function commentsMarkup({ store }: Practice, { mediaId }: Media): Markup | "" {
     ${comments.map((one) => html`<li><b>${one.username}</b> ${markTags(one.text)}</li>`)}
   </ul>`;
 }
-
-function factsMarkup(media: Media): Markup {
-  const postedAt = new Date(media.at).toISOString();
-  const told: readonly (readonly [string, string])[] = [
-    ["Alt text", media.altText ?? "none"],
-    ...(media.isAiGenerated ? [["Label", "AI info"] as const] : []),
-    ...SHOWN_PARAMS.flatMap(([name, label]) => {
-      const value = media.received[name];
-      return value === undefined || value === "" ? [] : [[label, value] as const];
-    }),
-  ];
-  return html`<dl>
-    <dt>Posted</dt>
-    <dd><time datetime="${postedAt}">${formatMoment(media.at)}</time></dd>
-    ${told.map(
-      ([label, value]) =>
-        html`<dt>${label}</dt>
-          <dd>${value}</dd>`,
-    )}
-  </dl>`;
-}
-
-/** Parameters shown as they came: what a feed would make of them is Instagram's affair. */
-const SHOWN_PARAMS = [
-  ["location_id", "Place"],
-  ["user_tags", "Tagged"],
-  ["collaborators", "With"],
-  ["audio_name", "Audio"],
-  ["trial_params", "Trial"],
-  ["is_paid_partnership", "Paid partnership"],
-] as const;
 
 function nothingHere(): Reply {
   const body = html`<h1 class="empty">Sorry, this page isn't available.</h1>`;
@@ -156,11 +126,6 @@ function markTags(caption: string): readonly Markup[] {
     .map((part, index) =>
       index % 2 === 1 ? html`<span class="tag">${part}</span>` : html`${part}`,
     );
-}
-
-/** In the computer's own zone: whoever looks sits in front of it. */
-function formatMoment(at: number): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(at);
 }
 
 function initialOf({ name, username }: PracticeAccount): string {

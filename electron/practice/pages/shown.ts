@@ -23,8 +23,20 @@ export function findShown({ store, now }: Practice, parts: readonly string[]): M
   return isUnderIts ? media : undefined;
 }
 
-/** The picture, or a video that can be played. */
-export function shownMarkup({ picture, video, altText }: Shown, caption: string | null): Markup {
+/** The picture, a video that can be played, or a carousel's parts side by side. */
+export function shownMarkup(media: Media): Markup {
+  if (media.children.length === 0) return partMarkup(media, media.caption);
+  return html`<div
+    class="strip"
+    tabindex="0"
+    role="group"
+    aria-label="${media.children.length} parts"
+  >
+    ${media.children.map((child) => partMarkup(child, media.caption))}
+  </div>`;
+}
+
+function partMarkup({ picture, video, altText }: Shown, caption: string | null): Markup {
   const alt = altText ?? (caption ?? "").slice(0, 100);
   if (video)
     return html`<video

@@ -24,7 +24,9 @@ header{display:flex;gap:32px;align-items:center;padding-bottom:32px;border-botto
 .stories{display:flex;gap:16px;list-style:none;margin:0 0 24px;padding:0}
 .stories img{display:block;width:64px;height:64px;border-radius:50%;object-fit:cover;border:2px solid var(--paper);box-shadow:0 0 0 2px var(--accent)}
 article video{display:block;width:100%;height:auto;max-height:80vh;background:#151210}
-article .picture>*+*{margin-top:4px}
+article .picture{min-width:0}
+.strip{display:flex;align-items:center;width:100%;overflow-x:auto;scroll-snap-type:x mandatory}
+.strip>*{flex:0 0 94%;min-width:0;scroll-snap-align:start;margin-right:4px}
 .comments{list-style:none;margin:0;padding:0 16px 16px;display:grid;gap:8px;overflow-wrap:anywhere}
 .off{color:var(--soft);padding:0 16px;margin:0 0 16px;font-size:13px}
 .login{max-width:480px}
