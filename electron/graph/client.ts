@@ -131,6 +131,13 @@ export class GraphClient {
     return { url, headers, body: form.toString() };
   }
 
+  /** The platform has said what the table of errors has no line for. `code` is null where it said none. */
+  countUnknown(code: string | null, httpStatus: number | null = null): void {
+    const isRefusal = httpStatus !== null && httpStatus >= 400;
+    const label = code ?? (isRefusal ? `HTTP ${httpStatus}` : "unreadable answer");
+    this.memory.countUnknown({ label, httpStatus });
+  }
+
   /** Reads a reply and learns from it. @throws GraphFailure */
   take<T>(
     speaker: Speaker,
@@ -151,7 +158,7 @@ export class GraphClient {
     } catch (error) {
       if (error instanceof GraphFailure) {
         this.gate.close(speaker, error);
-        if (error.isUnlisted) this.memory.countUnknown(error);
+        if (error.isUnlisted) this.countUnknown(error.label, error.httpStatus);
       }
       throw error;
     }

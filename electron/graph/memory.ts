@@ -1,17 +1,16 @@
 import { millisecondsInSecond as SECOND } from "date-fns/constants";
 import type { Clock, Log } from "../ports.ts";
-import type { GraphFailure } from "./failure.ts";
 
 /** Where what is known of the platform outlives the app. `graph` asks for no more than this. */
 export type GraphStore = {
   load(): readonly { readonly key: string; readonly state: string }[];
   /** Together or not at all. */
   save(rows: readonly { readonly key: string; readonly state: string }[], now: number): void;
-  countUnknown(
-    reply: { readonly label: string; readonly httpStatus: number | null },
-    now: number,
-  ): void;
+  countUnknown(reply: UnknownReply, now: number): void;
 };
+
+/** `label` is such as `100/2207999`. */
+export type UnknownReply = { readonly label: string; readonly httpStatus: number | null };
 
 /** For a graph without a database: it forgets. */
 export const FORGETFUL: GraphStore = { load: () => [], save: () => {}, countUnknown: () => {} };
@@ -82,15 +81,12 @@ export class Memory {
   }
 
   /** Counts an answer that the table of errors has no line for. */
-  countUnknown(failure: GraphFailure): void {
+  countUnknown(reply: UnknownReply): void {
     const { store, clock, log } = this.deps;
-    const { httpStatus } = failure;
-    const isRefusal = httpStatus !== null && httpStatus >= 400;
-    const label = failure.label ?? (isRefusal ? `HTTP ${httpStatus}` : "unreadable answer");
     try {
-      store.countUnknown({ label, httpStatus }, clock.now());
+      store.countUnknown(reply, clock.now());
     } catch (error) {
-      log.error("graph.unknown-uncounted", { label, error });
+      log.error("graph.unknown-uncounted", { label: reply.label, error });
     }
   }
 

@@ -111,7 +111,10 @@ describe("started again within a closed window, the app makes no call", () => {
     });
     expect(api.seen).toHaveLength(calls);
     ports.clock.jump(12 * MINUTE);
-    api.answer(reply({ access_token: `${TOKEN}2`, expires_in: 5_184_000 }));
+    const fresh = { access_token: `${TOKEN}2`, expires_in: 5_184_000 };
+    api.answer((response, seen) =>
+      reply(seen.path === "/refresh_access_token" ? fresh : ME)(response, seen),
+    );
     expect((await second.ipc.accounts.refresh({ id })).tokenExpiryIsEstimate).toBe(false);
   });
 

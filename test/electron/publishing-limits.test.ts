@@ -82,3 +82,37 @@ test("a container nobody finds a second time is a matter of the token: she is as
   expect(await run.publication(id)).toMatchObject({ waitReason: "login" });
   expect(run.containers).toBe(2);
 });
+
+test("a carousel that would not fit into the day's containers is not begun: half of one is of no use", async () => {
+  await using run = await PublishingRun.start();
+  await run.quit();
+  madeContainers(run, LIMITS.containersPerDay - 2);
+  await run.open();
+  const id = await run.scheduled("Green sofa", 10 * MINUTE, "carousel");
+  await run.clock.advance(12 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ waitReason: "quota", status: "scheduled" });
+  expect(run.containers).toBe(0);
+});
+
+test("a file that Instagram cannot prepare is tried once more and then hers to change, as its table says", async () => {
+  await using run = await PublishingRun.start();
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  run.faults({ on: "create", effect: { kind: "failed-processing", code: 2207085 } });
+  await run.clock.advance(15 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({
+    state: "failed",
+    problem: { code: "2207085", todo: "Choose another file, or export this one anew." },
+  });
+  expect(run.containers).toBe(2);
+});
+
+test("a code in a container's status that this version does not know is counted as well", async () => {
+  await using run = await PublishingRun.start();
+  await run.scheduled("Green sofa", 10 * MINUTE);
+  run.faults({ on: "create", nth: 1, effect: { kind: "failed-processing", code: 2207990 } });
+  await run.clock.advance(12 * MINUTE);
+  expect(run.published).toEqual(["Green sofa"]);
+  expect((await run.ipc.settings.health({})).unknownReplies).toMatchObject([
+    { code: "2207990", count: 1 },
+  ]);
+});

@@ -63,6 +63,12 @@ async function makeChild(
   const item = content.media[position];
   if (!item?.sha256) throw new Error("A carousel's item has no file.");
   if (made >= MOST_CONTAINERS) return giveUp(deps, row, null);
+  try {
+    // This item, those after it, and the carousel itself.
+    deps.platform.demandContainers(row.accountId, content.media.length - position + 1);
+  } catch (error) {
+    return stumble(deps, row, { step: "create-container", error });
+  }
   const source = await sourceOf(deps, row, { item, position });
   if ("end" in source) return source.end;
   const paused = waitIfPaused(deps, row);

@@ -179,7 +179,8 @@ function loseContainer(deps: StepDeps, row: PublicationRow, container: Container
   const evidence = parseEvidence(row.evidence);
   const { trouble } = container;
   const attempts = [statusRead(container, "refused")];
-  if (trouble?.isHers || evidence.containers >= MOST_CONTAINERS) {
+  const isLast = evidence.containers > (trouble?.tries ?? MOST_CONTAINERS - 1);
+  if (trouble?.isHers || isLast) {
     const code = container.subcode === null ? null : String(container.subcode);
     const problem = containersFailed(container.detail, code);
     deps.record.commit(
@@ -188,7 +189,7 @@ function loseContainer(deps: StepDeps, row: PublicationRow, container: Container
       {
         set: { nextWakeupAt: null },
         attempts,
-        problem: trouble ? { ...problem, what: trouble.what, todo: trouble.todo } : problem,
+        problem: trouble ? { ...problem, what: trouble.what, todo: trouble.lastTodo } : problem,
       },
     );
     return "go-on";

@@ -43,6 +43,11 @@ export class Platform {
     return this.ask(accountId, (access) => createContainer(this.deps.graph, access, content));
   }
 
+  /** @throws GraphFailure `limited` when so many have no room in the account's 24 hours: half a carousel is of no use. */
+  demandContainers(accountId: string, needed: number): void {
+    this.deps.graph.containers.pass({ accountId }, needed);
+  }
+
   readContainer(accountId: string, containerId: string): Promise<Container> {
     return this.ask(accountId, (access) => readContainer(this.deps.graph, access, containerId));
   }

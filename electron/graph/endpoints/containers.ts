@@ -110,6 +110,9 @@ export type Container = {
     readonly what: string;
     readonly todo: string;
     readonly isHers: boolean;
+    /** How many containers more are worth making, and what is left to do after those; null: the publisher's own measure. */
+    readonly tries: number | null;
+    readonly lastTodo: string;
   } | null;
   readonly serverAt: number | null;
 };
@@ -127,16 +130,20 @@ export async function readContainer(
   });
   const detail = (reply.status ?? "").slice(0, 1000);
   const subcode = /\b22\d{5}\b/.exec(detail)?.[0];
+  const trouble = subcode === undefined ? null : troubleOf(Number(subcode));
+  if (subcode !== undefined && trouble === null) graph.countUnknown(subcode);
   return {
     status: reply.status_code,
     detail,
     subcode: subcode === undefined ? null : Number(subcode),
-    trouble: subcode === undefined ? null : troubleOf(Number(subcode)),
+    trouble,
     serverAt,
   };
 }
 
 function troubleOf(subcode: number): Container["trouble"] {
   const row = findBySubcode(subcode);
-  return row ? { what: row.what, todo: row.todo, isHers: row.action === "fix-content" } : null;
+  if (!row) return null;
+  const { what, todo, action, tries = null, inVain } = row;
+  return { what, todo, isHers: action === "fix-content", tries, lastTodo: inVain?.todo ?? todo };
 }
