@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { extractAll } from "@electron/asar";
 import type { Page } from "playwright";
 import { launchApp } from "../e2e/launch-app.ts";
+import { videoOf } from "../harness/videos.ts";
 
 /**
  * `npm run package:check`: packs the app for Linux with a stand-in for Electron's program, then starts main from what was
@@ -92,7 +93,7 @@ function sizes(unpacked: string): void {
   say(`unpacked     ${megabytes(sizeOf(join(resources, "app.asar.unpacked")))}`);
 }
 
-/** The packed app opens its database and window, imports a photograph in its packed worker, and shows its thumbnail. */
+/** The packed app opens its database and window, imports a photograph and a video in its packed workers, and shows their thumbnails. */
 async function checkHealth(app: string): Promise<void> {
   await using launched = await launchApp({
     root: app,
@@ -105,6 +106,9 @@ async function checkHealth(app: string): Promise<void> {
     const bytes = readFileSync(file).toString("base64");
     await checkImport(page, basename(file), bytes);
   }
+  // Packed as cameras do, so that the packed video worker has to read it and pack it anew.
+  const film = Buffer.from(await videoOf({ container: "mov", index: "end" }));
+  await checkImport(page, "film.mov", film.toString("base64"));
   const health = await page.evaluate(() => window.bridge.invoke("settings.health", {}));
   if (!health.ok) throw new Error(`The packed app is not well: ${JSON.stringify(health)}`);
   say(`health       ${JSON.stringify(health.data)}`);

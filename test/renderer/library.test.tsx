@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { useImports } from "../../renderer/lib/imports.ts";
 import { openApp } from "./open-app.tsx";
 import { emptyWorld, yearWorld } from "./preview/world.ts";
 
 beforeEach(() => useImports.getState().reset());
+afterEach(() => void vi.restoreAllMocks());
 
 const picture = (name: string) => new File([new Uint8Array([0xff, 0xd8, 0xff])], name);
 const callsOf = (bridge: ReturnType<typeof openApp>["bridge"], route: string) =>
@@ -106,4 +107,58 @@ test("the search asks the main process, and no match says so", async () => {
     expect(callsOf(bridge, "media.list").at(-1)).toMatchObject({ search: "zzzz" }),
   );
   await screen.findByText("Nothing matches.");
+});
+
+test("a video shows its length, plays, and says what it may become and why not the rest", async () => {
+  // jsdom lays nothing out, and the shelf draws only what is in sight.
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1000);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(900);
+  const world = emptyWorld();
+  world.media = yearWorld().media.filter(({ kind }) => kind === "video");
+  const { user } = openApp(world, "/library");
+  const tile = (await screen.findByText("2:07")).closest<HTMLElement>("[role=option]")!;
+  within(tile).getByAltText("two-minutes-in-the-workshop.mov");
+  await user.click(tile);
+  const detail = await screen.findByRole("complementary", { name: /two-minutes/ });
+  const player = detail.querySelector("video")!;
+  expect(player.getAttribute("src")).toMatch(/^app-media:\/\/media\/.*\/file$/);
+  within(detail).getByText(/1080 × 1920, 2:07, MP4, H\.264, 30 frames a second, AAC stereo/);
+  const uses = within(detail).getByRole("list", { name: "What this video can be" });
+  expect(
+    within(uses)
+      .getAllByRole("listitem")
+      .map((line) => line.textContent),
+  ).toEqual([
+    "Reel",
+    expect.stringMatching(/^Not a story The video lasts 2 min 7 s\./),
+    expect.stringMatching(/^Carousel Longer than a minute/),
+  ]);
+  fireEvent.error(player);
+  await within(detail).findByText(/cannot play the video/);
+});
+
+test("pictures and videos are told apart by a filter that lets go again", async () => {
+  const { user, bridge } = openApp(yearWorld(), "/library");
+  const filter = await screen.findByRole("button", { name: "Videos" });
+  await user.click(filter);
+  await screen.findByText("2 videos");
+  expect(callsOf(bridge, "media.list").at(-1)).toMatchObject({ kind: "video" });
+  await user.click(filter);
+  await screen.findByText("154 in the library");
+});
+
+test("a file too large for one message goes piece by piece, in order and whole", async () => {
+  const { bridge } = openApp(yearWorld(), "/library");
+  await screen.findByRole("heading", { name: "Library" });
+  const bytes = new Uint8Array(17 * 1024 * 1024).map((_, at) => at >> 16);
+  dropOn(document.body, [new File([bytes], "long.mov")]);
+  await screen.findByText("1 file: 1 added");
+  expect(callsOf(bridge, "media.import")).toEqual([]);
+  expect(callsOf(bridge, "media.beginImport")).toEqual([{ name: "long.mov", size: bytes.length }]);
+  const pieces = callsOf(bridge, "media.appendImport").map((call) => call["bytes"] as Uint8Array);
+  expect(pieces.map(({ length }) => length)).toEqual([
+    ...Array.from({ length: 4 }, () => 4 * 1024 * 1024),
+    1024 * 1024,
+  ]);
+  expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
 });
