@@ -1,5 +1,8 @@
 import { contract } from "../shared/contract/contract.ts";
 import { DailyBackup } from "./db/daily-backup.ts";
+import { whenDamaged } from "./db/damage.ts";
+import { DiskReserve } from "./db/disk-reserve.ts";
+import { keepReserve } from "./db/full-disk.ts";
 import { holdFolder } from "./db/folder-lock.ts";
 import { closeDatabase, openDatabase } from "./db/open.ts";
 import { assertTriggers } from "./db/triggers.ts";
@@ -25,8 +28,9 @@ import { Runner, type RunnerDeps } from "./jobs/runner.ts";
 import { Events } from "./lib/events.ts";
 import { Vault } from "./lib/vault.ts";
 import { PracticeServer } from "./practice/server.ts";
-import type { Ports } from "./ports.ts";
+import type { Clock, Ports } from "./ports.ts";
 import { Presence, type PresenceDeps } from "./presence.ts";
+import { takeDamage } from "./watch/damage.ts";
 import { Reader } from "./watch/reader.ts";
 import type { WatchTimes } from "./watch/times.ts";
 import { Watchdog } from "./watch/watchdog.ts";
@@ -61,7 +65,7 @@ export function createApp(
   const letGo = holdFolder(ports.paths.dataFolder);
   const parts = orElse(letGo, () => makeParts(ports, timing, times));
   const { events, practice, db, vault, accounts, media, graph } = parts;
-  const { presence, publishing, runner, backups, watchdog } = parts;
+  const { presence, publishing, runner, backups, watchdog, reserve } = parts;
   let isStopping = false;
   return {
     dispatch: createRouter({
@@ -84,13 +88,18 @@ export function createApp(
       publishing.start(parts.opened);
       runner.start();
       watchdog.start();
+      reserve.start();
     },
     stop: async () => {
       isStopping = true;
       const movers = [watchdog, runner, publishing, backups];
-      await stopEach(ports, [...movers, presence, accounts, media, practice, graph]);
-      closeDatabase(db);
-      letGo();
+      const parts = [...movers, reserve, presence, accounts, media, practice, graph];
+      await stopEach(ports, parts, () => publishing.isSending());
+      try {
+        closeDatabase(db);
+      } finally {
+        letGo();
+      }
     },
   };
 }
@@ -98,28 +107,50 @@ export function createApp(
 /** The waits of the publisher and, apart, those of the watch over it. */
 type OwnTimes = Partial<PublishingTimes> & { readonly watch?: Partial<WatchTimes> };
 
-/** How long one part may take to stop before the rest goes on without it. */
+/** How long one part may take to stop before the rest goes on without it; and while a publish call is out. */
 const STOP_MS = 5000;
+const SENDING_STOP_MS = 20_000;
 
 /** Stops each in turn. One that fails or hangs is logged and left: the next start recovers from it as from a crash. */
 async function stopEach(
   { clock, log }: Pick<Ports, "clock" | "log">,
   parts: readonly { stop(): Promise<void> | void }[],
+  isSending: () => boolean,
 ): Promise<void> {
   for (const part of parts) {
-    let cancel: () => void = () => {};
-    const late = new Promise<"late">((resolve) => {
-      cancel = clock.at(clock.now() + STOP_MS, () => resolve("late"));
-    });
     try {
-      const ended = await Promise.race([Promise.resolve(part.stop()), late]);
-      if (ended === "late") log.error("app.stop-late", { part: part.constructor.name });
+      const stopping = Promise.resolve(part.stop());
+      let isLate = await isLateAfter(clock, stopping, STOP_MS);
+      // An answer that is waited for now need not be looked for at the next start.
+      if (isLate && isSending())
+        isLate = await isLateAfter(clock, stopping, SENDING_STOP_MS - STOP_MS);
+      if (isLate) log.error("app.stop-late", { part: part.constructor.name });
     } catch (error) {
       log.error("app.stop-failed", { part: part.constructor.name, error });
-    } finally {
-      cancel();
     }
   }
+}
+
+async function isLateAfter(clock: Clock, stopping: Promise<void>, ms: number): Promise<boolean> {
+  let cancel: () => void = () => {};
+  const late = new Promise<true>((resolve) => {
+    cancel = clock.at(clock.now() + ms, () => resolve(true));
+  });
+  try {
+    return await Promise.race([stopping.then(() => false), late]);
+  } finally {
+    cancel();
+  }
+}
+
+/** However often it is met, damage is told of once. */
+function once(tell: (error: unknown) => void): (error: unknown) => void {
+  let isTold = false;
+  return (error) => {
+    if (isTold) return;
+    isTold = true;
+    tell(error);
+  };
 }
 
 /** Pictures of the Library, and those a profile shows: as this app sent them, else as the platform gives them. */
@@ -173,6 +204,11 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, { watch, ...times
   });
   const watchdog = new Watchdog({ events, ports, ...(watch ? { times: watch } : {}) });
   const movers = makeMovers({ ...parts, publishing, watchdog });
+  const { runner } = movers;
+  whenDamaged(
+    db.$client,
+    once((error) => void takeDamage({ ...parts, runner, publishing }, error)),
+  );
   return { ...parts, ...movers, publishing, watchdog, vault, opened };
 }
 
@@ -191,7 +227,9 @@ function makeMovers(deps: PresenceDeps & Pick<RunnerDeps, "db" | "queue">) {
     log: ports.log,
     folder: ports.paths.backupFolder,
   });
-  return { runner, backups, presence: new Presence(deps) };
+  const reserve = new DiskReserve({ ...ports, folder: ports.paths.dataFolder });
+  keepReserve(db.$client, reserve);
+  return { runner, backups, reserve, presence: new Presence(deps) };
 }
 
 function makeHandlers(parts: Parts) {

@@ -5,7 +5,7 @@ import type { AccountsService } from "./features/accounts/service.ts";
 import type { PostsService } from "./features/posts/service.ts";
 import type { PublishingService } from "./features/publishing/service.ts";
 import type { SettingsService } from "./features/settings/service.ts";
-import { noteForOverdue, withAlarm } from "./lib/alarm-view.ts";
+import { DAMAGED_VIEW, noteForOverdue, withAlarm } from "./lib/alarm-view.ts";
 import type { Events } from "./lib/events.ts";
 import { noteFor, noteForAccount, noteForMissed, type Note } from "./lib/notes.ts";
 import { trayView } from "./lib/tray-view.ts";
@@ -70,7 +70,8 @@ export class Presence {
   }
 
   private show(): void {
-    const { accounts, ports, publishing } = this.deps;
+    const { accounts, ports, publishing, settings } = this.deps;
+    if (settings.isDamaged) return ports.tray.show(DAMAGED_VIEW);
     const ids = [...this.changed];
     this.changed.clear();
     this.notify(publishing.find(ids).filter((item) => this.isNews(item)));

@@ -12,6 +12,7 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { AppError } from "../../shared/result.ts";
 import { backUp, isSound, newestSoundBackup } from "./backup.ts";
 import type { Db } from "./db.ts";
+import { clearSuspect, isSuspect } from "./damage.ts";
 import { connect, isDamage, setAside } from "./files.ts";
 import { applyMigrations, pendingMigrations, readMigrations } from "./migrate.ts";
 import { markRestored, takeUpRestore, UNRECONCILED } from "./restore.ts";
@@ -43,6 +44,12 @@ export type OpenedDatabase = {
 export function openDatabase(request: OpenRequest): OpenedDatabase {
   finishRescue(request);
   const notice = takeUpRestore(request);
+  const opened = openPresent(request, notice);
+  clearSuspect(request.file);
+  return opened;
+}
+
+function openPresent(request: OpenRequest, notice: string | null): OpenedDatabase {
   if (mayBeDamaged(request.file) && !isSound(request.file)) return openRescued(request);
   try {
     return { ...bringUp(request), notice };
@@ -88,15 +95,18 @@ function bringUp(request: OpenRequest): OpenedDatabase {
  * made SQLite scan it once for each of 10,000 (a calendar in 60 s instead of 60 ms, measured). Without any, it takes the indexes.
  */
 export function closeDatabase(db: Db): void {
-  db.$client.pragma("wal_checkpoint(TRUNCATE)");
-  db.$client.close();
+  try {
+    db.$client.pragma("wal_checkpoint(TRUNCATE)");
+  } finally {
+    db.$client.close();
+  }
 }
 
 /** A clean close leaves no write-ahead log. Where one stands, or the file does not start as SQLite's do, look closer. */
 function mayBeDamaged(file: string): boolean {
   if (!existsSync(file)) return false;
   const wal = statSync(`${file}-wal`, { throwIfNoEntry: false });
-  return (wal?.size ?? 0) > 0 || !hasSqliteHeader(file);
+  return (wal?.size ?? 0) > 0 || isSuspect(file) || !hasSqliteHeader(file);
 }
 
 function hasSqliteHeader(file: string): boolean {

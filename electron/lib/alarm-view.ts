@@ -2,6 +2,16 @@ import type { Publication } from "../../shared/contract/publishing.ts";
 import type { TrayView } from "../ports.ts";
 import type { Note } from "./notes.ts";
 
+/** With a damaged database there is nothing else to say, and nothing to ask. */
+export const DAMAGED_VIEW: TrayView = {
+  state: "attention",
+  tooltip: "The database is damaged. Publishing has stopped",
+  next: [],
+  attention: [{ label: "The database is damaged: go back to a backup", route: "/settings" }],
+  paused: false,
+  startAtLogin: false,
+};
+
 /** What the watch found makes the tray red before anything else, pause included: nobody accounts for it. */
 export function withAlarm(view: TrayView, overdue: readonly Publication[]): TrayView {
   if (overdue.length === 0) return view;

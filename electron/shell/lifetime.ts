@@ -4,7 +4,7 @@ import type { BootFile } from "./boot.ts";
 import type { MainWindow } from "./window.ts";
 
 /** How long stopping may take before the process ends anyway: intents are on disk, so nothing is lost. */
-const LONGEST_STOP_MS = 15_000;
+const LONGEST_STOP_MS = 45_000;
 
 /** The app outlives its window: a second start, a click on the dock or the tray brings it back. */
 export function stayInTheTray(deps: {

@@ -17,19 +17,14 @@ function answer(order: ReadOrder): ReadReply {
   }
 }
 
-function carryOut(order: ReadOrder): unknown {
-  switch (order.kind) {
-    case "check-invariants":
-      return check(order.database);
-    case "describe-backups":
-      return describeBackups(order.folder, order.database);
-    case "prepare-restore":
-      prepareRestore(order);
-      return null;
-  }
+function carryOut(order: ReadOrder): object | null {
+  if (order.kind === "check-invariants") return check(order.database);
+  if (order.kind === "describe-backups") return describeBackups(order.folder, order.database);
+  prepareRestore(order);
+  return null;
 }
 
-function check(database: string): unknown {
+function check(database: string): object {
   const client = openReadOnly(database);
   try {
     return checkInvariants(client);

@@ -47,6 +47,17 @@ export class FakeClock implements Clock {
     await this.settled();
   }
 
+  /** Moves on second by second beside an `advance` that stands still for something: what comes due runs. */
+  async passBy(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 1000) {
+      this.pass(1000);
+      const due = this.timers.filter((timer) => timer.dueMs <= this.elapsed);
+      this.timers = this.timers.filter((timer) => timer.dueMs > this.elapsed);
+      for (const timer of due) timer.fn();
+      await turns();
+    }
+  }
+
   /** The wall clock is set to another time, as a user or a time server does; elapsed time does not move. */
   jump(ms: number): void {
     this.time += ms;

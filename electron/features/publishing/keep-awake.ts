@@ -32,7 +32,15 @@ export class KeepAwake {
     else this.letSleep();
     this.cancelTimer();
     if (dueAt !== null && dueAt - times.awakeMs > now)
-      this.cancelTimer = ports.clock.at(dueAt - times.awakeMs, () => this.update());
+      this.cancelTimer = ports.clock.at(dueAt - times.awakeMs, () => this.tryUpdate());
+  }
+
+  private tryUpdate(): void {
+    try {
+      this.update();
+    } catch {
+      // A database that is locked or damaged must not end the process from a timer: its connection tells of damage itself.
+    }
   }
 
   stop(): void {

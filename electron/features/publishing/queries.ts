@@ -335,6 +335,14 @@ export function findNextDueAt(db: Db, fromAt: number): number | null {
   return row?.at ?? null;
 }
 
+/** Whether a publish call is out just now. */
+export function hasSending(db: Db): boolean {
+  return (
+    db.$client.prepare("select 1 from publication where state = 'publishing' limit 1").get() !==
+    undefined
+  );
+}
+
 /** Whether anything is on its way just now, and not standing still. */
 export function hasMoving(db: Db): boolean {
   const found = db.$client

@@ -91,7 +91,11 @@ export class Recorder {
 
   /** Applies a fact. @throws ClaimLost; Error when the fact cannot come now. */
   commit(row: PublicationRow, fact: Fact, change: Change = {}): PublicationRow {
-    const next = transaction(this.deps.db, (tx) => this.commitIn(tx, row, { fact, change }));
+    // An intent written with the last of the disk might leave none for its result.
+    const spareReserve = fact.fact === "intent";
+    const next = transaction(this.deps.db, (tx) => this.commitIn(tx, row, { fact, change }), {
+      spareReserve,
+    });
     this.announce([next]);
     return next;
   }

@@ -28,6 +28,7 @@ import { Platform } from "./platform.ts";
 import { PUBLISH_JOB, Publisher } from "./publisher.ts";
 import {
   countStates,
+  hasSending,
   listAttention,
   listCalendar,
   listDone,
@@ -40,6 +41,7 @@ import { Receipts } from "./receipts.ts";
 import { Recovery } from "./recovery.ts";
 import { ServerTime } from "./server-time.ts";
 import { PUBLISHING_TIMES, type PublishingTimes } from "./times.ts";
+import { followZoneRules } from "./zone-rules.ts";
 import { toEntry, toPublication } from "./view.ts";
 
 type Input<R extends keyof typeof publishing> = z.output<(typeof publishing)[R]["input"]>;
@@ -104,6 +106,8 @@ export class PublishingService {
   /** Before the runner starts. `isRestored`: the database came from a backup. */
   start({ isRestored }: { readonly isRestored: boolean }): void {
     const { power, network } = this.deps.ports;
+    const { deps, planner, record, times } = this;
+    followZoneRules({ ...deps, planner, record, times }, process.versions["tz"] ?? process.version);
     this.recovery.recover(isRestored);
     this.stopListening = [
       power.onResume(() => this.wakeUp()),
@@ -117,6 +121,11 @@ export class PublishingService {
   stop(): void {
     for (const stop of this.stopListening) stop();
     this.keepAwake.stop();
+  }
+
+  /** Whether a publish call is out whose answer is not written down. */
+  isSending(): boolean {
+    return hasSending(this.deps.db);
   }
 
   /** The runner saw the wall clock jump: no due time is believed until the platform has said what time it is. */

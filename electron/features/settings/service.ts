@@ -35,6 +35,7 @@ export type SettingsPatch = { readonly [K in keyof Settings]?: Settings[K] | und
 export class SettingsService {
   private readonly deps: SettingsDeps;
   private read: ReadSettings;
+  private damage: string | null = null;
 
   constructor(deps: SettingsDeps) {
     this.deps = deps;
@@ -61,24 +62,38 @@ export class SettingsService {
     return this.current();
   }
 
+  /** A damaged page was met: said on the screens from now on. In memory, for nothing of it may be written. */
+  tellDamage(words: string): void {
+    this.damage = words;
+    this.deps.events.emit("settings.changed", { keys: [] });
+  }
+
+  get isDamaged(): boolean {
+    return this.damage !== null;
+  }
+
   /** The lights on the settings page, read now. */
   health(): Health {
     const { db, ports, vault, opened } = this.deps;
     return {
       version: ports.host.version,
       schemaVersion: opened.schemaVersion,
-      databaseBytes: databaseBytes(db),
+      databaseBytes: this.isDamaged ? 0 : databaseBytes(db),
       lastBackupAt: newestBackupAt(ports.paths.backupFolder),
       keychain: { durable: vault.isDurable, backend: vault.backend },
       ignoredSettings: [...this.read.ignored],
-      databaseNotice: opened.notice,
+      databaseNotice: this.damage ?? opened.notice,
       dataFolder: ports.paths.dataFolder,
-      unknownReplies: listUnknownReplies(db, MOST_SHOWN).map(({ label, count, lastAt }) => ({
-        code: label,
-        count,
-        lastAt,
-      })),
+      unknownReplies: this.isDamaged ? [] : this.unknownReplies(),
     };
+  }
+
+  private unknownReplies(): Health["unknownReplies"] {
+    return listUnknownReplies(this.deps.db, MOST_SHOWN).map(({ label, count, lastAt }) => ({
+      code: label,
+      count,
+      lastAt,
+    }));
   }
 
   /** Holds the database against the promises of publishing, beside the running app. */
