@@ -4,10 +4,12 @@ import { toChromium } from "./addresses.ts";
 import { app } from "./app.ts";
 import { browser, type PageHandle } from "./browser.ts";
 import { nativeTheme } from "./native-theme.ts";
-import { session } from "./sessions.ts";
+import { onSessionCreated, session } from "./sessions.ts";
 import { HostWebContents } from "./web-contents.ts";
 
 const windows = new Set<HostWindow>();
+
+onSessionCreated((created) => app.emit("session-created", created));
 
 /** What the app's permission check says, told to Chromium for the app's own origin. */
 async function tellPermissions({ cdp }: PageHandle): Promise<void> {
@@ -106,6 +108,8 @@ export class HostWindow extends EventEmitter {
 
   setBackgroundColor(): void {}
 
+  setTitle(): void {}
+
   setTitleBarOverlay(): void {}
 
   isDestroyed(): boolean {
@@ -145,7 +149,7 @@ export class HostWindow extends EventEmitter {
   private async open(address: string): Promise<PageHandle> {
     const { width, height } = this.bounds;
     const page = await browser.open(
-      { width, height, appUrl: address },
+      { width, height, appUrl: address, isPrivate: this.webContents.session.isPrivate },
       { mayOpen: (url) => this.webContents.mayOpen(url), gone: () => this.gone() },
     );
     await this.webContents.attach(page);

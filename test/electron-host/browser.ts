@@ -15,7 +15,13 @@ type Target = {
   readonly openerId?: string;
 };
 type Owner = { mayOpen(address: string): boolean; gone(): void };
-export type Place = { readonly width: number; readonly height: number; readonly appUrl: string };
+export type Place = {
+  readonly width: number;
+  readonly height: number;
+  readonly appUrl: string;
+  /** In a browser context of its own, which goes with it. */
+  readonly isPrivate?: boolean;
+};
 
 /** The installed Chromium, started with the first window and not before, so that a hidden start costs nothing. */
 class Browser {
@@ -36,7 +42,9 @@ class Browser {
   async open(place: Place, owner: Owner): Promise<PageHandle> {
     this.running ??= this.launch(place);
     const chromium = await this.running;
-    const page = await (this.takeFirst() ?? this.create(chromium.cdp));
+    const page = await (place.isPrivate
+      ? this.createPrivate(chromium.cdp)
+      : (this.takeFirst() ?? this.create(chromium.cdp)));
     this.owners.set(page.targetId, owner);
     return page;
   }
@@ -58,10 +66,19 @@ class Browser {
     return first;
   }
 
-  private async create(cdp: Cdp): Promise<PageHandle> {
+  private async createPrivate(cdp: Cdp): Promise<PageHandle> {
+    const { browserContextId } = await cdp.send<{ browserContextId: string }>(
+      "Target.createBrowserContext",
+      { disposeOnDetach: true },
+    );
+    return this.create(cdp, { browserContextId });
+  }
+
+  private async create(cdp: Cdp, place: object = {}): Promise<PageHandle> {
     const { targetId } = await cdp.send<{ targetId: string }>("Target.createTarget", {
       url: "about:blank",
       newWindow: true,
+      ...place,
     });
     return attachTo(cdp, targetId);
   }

@@ -15,6 +15,7 @@ const actions = {
   state,
   /** Where a test's Playwright finds the window's page. Waits until there is one. */
   windowPage,
+  loginPage,
   clickTray: () => void shown.tray?.emit("click"),
   clickTrayMenu: (label: string) => {
     const item = shown.tray?.menu?.items.find((entry) => entry.label === label);
@@ -60,9 +61,23 @@ type ForgedSender = {
 };
 export type Actions = typeof actions;
 
+/** The app's, not those in which others show their pages. */
+function ownWindows(): readonly HostWindow[] {
+  return HostWindow.getAllWindows().filter(({ webContents }) => !webContents.session.isPrivate);
+}
+
+/** Where a test's Playwright finds the page of a login window; undefined when there is none. */
+async function loginPage(): Promise<{ readonly url: string; readonly targetId: string } | null> {
+  const window = HostWindow.getAllWindows().find(
+    ({ webContents }) => webContents.session.isPrivate,
+  );
+  const targetId = await window?.targetId();
+  return targetId === undefined ? null : { url: await browser.debugUrl(), targetId };
+}
+
 async function windowPage(): Promise<{ readonly url: string; readonly targetId: string }> {
   for (;;) {
-    const targetId = await HostWindow.getAllWindows().at(-1)?.targetId();
+    const targetId = await ownWindows().at(-1)?.targetId();
     if (targetId !== undefined) return { url: await browser.debugUrl(), targetId };
     await once(app, "browser-window-created");
     // Its page is asked for right after it is made.

@@ -1,6 +1,6 @@
 import { fromChromium, toChromium } from "./addresses.ts";
 import type { Cdp } from "./cdp.ts";
-import { handlerOf, session } from "./sessions.ts";
+import { handlerOf, type HostSession } from "./sessions.ts";
 
 type Paused = {
   readonly requestId: string;
@@ -27,8 +27,10 @@ export class Requests {
   private readonly sessionId: string;
   private readonly mayNavigate: (navigation: Navigation) => boolean;
   private readonly mainFrameId: string;
+  private readonly session: HostSession;
 
   constructor(page: {
+    readonly session: HostSession;
     readonly cdp: Cdp;
     readonly sessionId: string;
     readonly mainFrameId: string;
@@ -37,6 +39,7 @@ export class Requests {
     this.cdp = page.cdp;
     this.sessionId = page.sessionId;
     this.mainFrameId = page.mainFrameId;
+    this.session = page.session;
     this.mayNavigate = page.mayNavigate;
   }
 
@@ -58,9 +61,15 @@ export class Requests {
     if (paused.resourceType === "Document" && !this.mayGo(paused, url))
       return this.say("Fetch.failRequest", { requestId, errorReason: "Aborted" });
     if (handlerOf(schemeOf(url))) return this.fulfill(paused, url);
-    if (session.defaultSession.isCancelled(url))
+    if (this.session.isCancelled(url, this.kindOf(paused)))
       return this.say("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" });
     return this.say("Fetch.continueRequest", { requestId });
+  }
+
+  /** In Electron's words, as far as the app asks. */
+  private kindOf({ resourceType, frameId }: Paused): string {
+    if (resourceType !== "Document") return "other";
+    return frameId === this.mainFrameId ? "mainFrame" : "subFrame";
   }
 
   private mayGo(paused: Paused, url: string): boolean {

@@ -2,7 +2,8 @@ import { EventEmitter } from "node:events";
 import type * as Electron from "electron";
 
 type Handler = (request: Request) => Response | Promise<Response>;
-type Ask = (details: { url: string }) => boolean;
+type Asked = { readonly url: string; readonly resourceType: string };
+type Listener = (request: Asked, answer: (reply: { cancel?: boolean }) => void) => void;
 
 const schemes = new Map<string, Handler>();
 
@@ -37,27 +38,38 @@ const PERMISSIONS = {
   "persistent-storage": "persistent-storage",
 } as const;
 
-/** The one session. Its permission answers are given to Chromium; its request filter is asked for what no scheme handles. */
-class HostSession extends EventEmitter {
+/** A session: the app's own, or one of a partition. Its permission answers are given to Chromium; its request filter is asked for what no scheme handles. */
+export class HostSession extends EventEmitter {
+  /** In a browser context of its own: nothing of it is shared or kept. */
+  readonly isPrivate: boolean;
   private permissionCheck: PermissionCheck = () => true;
-  private readonly filters: Ask[] = [];
+  private filter: (request: Asked) => boolean = () => false;
 
+  constructor(isPrivate = false) {
+    super();
+    this.isPrivate = isPrivate;
+  }
+
+  /** As in Electron, the last listener takes the place of the one before. */
   readonly webRequest = {
-    onBeforeRequest: (
-      filter: { urls: string[] },
-      listener: (details: { url: string }, answer: (reply: { cancel?: boolean }) => void) => void,
-    ) => {
-      const patterns = filter.urls.map(patternOf);
-      this.filters.push((details) => {
+    onBeforeRequest: (filter: { urls: string[] } | Listener, listener?: Listener) => {
+      const patterns = typeof filter === "function" ? [/^/] : filter.urls.map(patternOf);
+      const ask = typeof filter === "function" ? filter : listener;
+      this.filter = (request) => {
         let isCancelled = false;
-        if (patterns.some((pattern) => pattern.test(details.url)))
-          listener(details, ({ cancel }) => {
+        if (patterns.some((pattern) => pattern.test(request.url)))
+          ask?.(request, ({ cancel }) => {
             isCancelled = cancel === true;
           });
         return isCancelled;
-      });
+      };
     },
   };
+
+  /** The browser context goes with its last window, and everything in it. */
+  clearStorageData(): Promise<void> {
+    return Promise.resolve();
+  }
 
   setPermissionRequestHandler(): void {}
 
@@ -75,8 +87,8 @@ class HostSession extends EventEmitter {
     }));
   }
 
-  isCancelled(url: string): boolean {
-    return this.filters.some((isCancelled) => isCancelled({ url }));
+  isCancelled(url: string, resourceType: string): boolean {
+    return this.filter({ url, resourceType });
   }
 }
 
@@ -84,4 +96,22 @@ function patternOf(glob: string): RegExp {
   return new RegExp(`^${glob.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}`);
 }
 
-export const session = { defaultSession: new HostSession() };
+const partitions = new Map<string, HostSession>();
+let tellCreated: (created: HostSession) => void = () => {};
+
+/** The app is told of each session before it is used, so that it can lock it down. */
+export function onSessionCreated(listener: (created: HostSession) => void): void {
+  tellCreated = listener;
+}
+
+export const session = {
+  defaultSession: new HostSession(),
+  fromPartition: (name: string) => {
+    const known = partitions.get(name);
+    if (known) return known;
+    const made = new HostSession(!name.startsWith("persist:"));
+    partitions.set(name, made);
+    tellCreated(made);
+    return made;
+  },
+};

@@ -7,6 +7,7 @@ import { createCodec, PIECE_BYTES, type Codec } from "./codec.ts";
 import { answerInvoke } from "./ipc-main.ts";
 import { BINDING, pageScripts, PRELOAD_WORLD, RECEIVE } from "./page-scripts.ts";
 import { Requests, type Navigation } from "./requests.ts";
+import { session, type HostSession } from "./sessions.ts";
 
 let lastId = 0;
 
@@ -22,6 +23,7 @@ type FromPage = {
 /** One page: its frame, its preload's world, its navigations. Lives from `attach` until the browser lets go of it. */
 export class HostWebContents extends EventEmitter {
   readonly id: number;
+  readonly session: HostSession;
   readonly mainFrame: Frame = { url: "about:blank", origin: "null" };
   private readonly preferences: Electron.WebPreferences;
   private readonly attached = Promise.withResolvers<void>();
@@ -38,7 +40,9 @@ export class HostWebContents extends EventEmitter {
     super();
     lastId += 1;
     this.id = lastId;
-    this.preferences = preferences;
+    const { session: given, ...others } = preferences;
+    this.session = (given as HostSession | undefined) ?? session.defaultSession;
+    this.preferences = others;
   }
 
   async loadURL(address: string): Promise<void> {
@@ -88,6 +92,7 @@ export class HostWebContents extends EventEmitter {
       cdp,
       sessionId,
       mainFrameId,
+      session: this.session,
       mayNavigate: (navigation) => this.mayNavigate(navigation),
     });
     this.listen(mainFrameId);
@@ -164,6 +169,7 @@ export class HostWebContents extends EventEmitter {
   private wentTo(address: string): void {
     this.mainFrame.url = fromChromium(address);
     this.mainFrame.origin = originOf(this.mainFrame.url);
+    this.emit("did-navigate", {}, this.mainFrame.url);
   }
 
   private mayNavigate({ url, isMainFrame, isRedirect }: Navigation): boolean {
