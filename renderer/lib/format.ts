@@ -122,3 +122,9 @@ function partOf(at: number, options: Intl.DateTimeFormatOptions, locale: string)
 function yearOf(at: number, zone: string): string {
   return format(at, zone, { year: "numeric" });
 }
+
+/** Minutes and seconds as players show them: `0:07`, `12:30`. */
+export function formatPlayingTime(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -62,6 +62,7 @@ function showPreview(post: Post) {
       account={liveAccount(0)}
       library={{ byId: new Map([[media.id, media]]), isRead: true }}
       index={0}
+      onIndex={() => {}}
     />,
   );
 }

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { afterEach, expect, test } from "vitest";
 import { CropControl } from "../../renderer/features/composer/crop-control.tsx";
 import {
-  gridTile,
+  middleOf,
   moveWindow,
   pictureStyle,
   startingCrop,
@@ -44,7 +44,7 @@ test("the profile's tile is 3:4 and lies in the middle of what is sent", () => {
   fc.assert(
     fc.property(anyPicture, anyCrop, (picture, crop) => {
       const kept = cropRectangle(picture, crop);
-      const tile = gridTile(kept);
+      const tile = middleOf(kept, 3 / 4);
       expect(tile.width / tile.height).toBeCloseTo(0.75, 6);
       expect(tile.left + tile.width / 2).toBeCloseTo(kept.left + kept.width / 2, 6);
       expect(tile.width).toBeLessThanOrEqual(kept.width);
@@ -80,6 +80,7 @@ function Control(props: { readonly onChange: (crop: Crop) => void }) {
   const media = { ...mediaOf("vase.1", "vase.jpg", 0), width: 1600, height: 1000 };
   return (
     <CropControl
+      aspects="feed"
       media={media}
       crop={crop}
       onChange={(next) => {

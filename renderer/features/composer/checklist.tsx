@@ -13,12 +13,17 @@ import { fixWords } from "./post-checks.ts";
 /** What keeps the post from going out, with the way to mend it; advice after that; what passes in one line. */
 export function Checklist(props: {
   readonly checks: readonly Check[];
+  /** Several pictures: each line that is about one of them begins with its number. */
+  readonly isNumbered: boolean;
   readonly onFix: (fix: Fix) => void;
 }) {
-  const failing = props.checks
+  const failing = numbered(props.checks, props.isNumbered)
     .filter((check) => check.level !== "pass")
     .toSorted((a, b) => (a.level === b.level ? 0 : a.level === "stop" ? -1 : 1));
-  const passing = props.checks.filter((check) => check.level === "pass");
+  const passing = numbered(
+    props.checks.filter((check) => check.level === "pass"),
+    false,
+  );
   const section = useRef<HTMLElement>(null);
   const before = useRef(0);
   useEffect(() => {
@@ -51,6 +56,22 @@ export function Checklist(props: {
       </output>
     </section>
   );
+}
+
+/** What is about one of several pictures says which; what is said twice stands once. */
+function numbered(checks: readonly Check[], isNumbered: boolean): readonly Check[] {
+  const said = new Set<string>();
+  return checks
+    .map((check) => {
+      const { fix } = check;
+      const at = isNumbered && fix !== null && "mediaIndex" in fix ? fix.mediaIndex : null;
+      const isNamed = at === null || check.message.startsWith("Number ");
+      return isNamed ? check : { ...check, message: `Number ${at + 1}: ${check.message}` };
+    })
+    .filter(({ rule, message }) => {
+      const key = `${rule} ${message}`;
+      return !said.has(key) && said.add(key);
+    });
 }
 
 function FailingCheck(props: { readonly check: Check; readonly onFix: (fix: Fix) => void }) {

@@ -9,10 +9,14 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { freeAxis, moveWindow, placeWords, startingCrop, windowStyle } from "./crop-view.ts";
 import styles from "./crop-control.module.css";
 
-const ASPECTS = [
+const FEED = [
   { value: "4:5", label: "4:5" },
   { value: "1:1", label: "1:1" },
   { value: "1.91:1", label: "1.91:1" },
+  { value: "original", label: "Original" },
+] as const;
+const STORY = [
+  { value: "9:16", label: "9:16" },
   { value: "original", label: "Original" },
 ] as const;
 
@@ -20,12 +24,14 @@ const ASPECTS = [
 export function CropControl(props: {
   readonly media: Media;
   readonly crop: Crop;
+  /** Which shapes there are to choose from; `first` is the one of the carousel's first picture. */
+  readonly aspects: "feed" | "story" | "first";
   readonly onChange: (crop: Crop) => void;
   readonly onDone: () => void;
 }) {
   const { media, crop } = props;
   const kept = cropRectangle(media, crop);
-  const start = startingCrop(media);
+  const start = startOf(media, props);
   const isStart = crop.aspect === start.aspect && crop.x === start.x && crop.y === start.y;
   return (
     <section className={styles["control"]} aria-label="Crop">
@@ -34,12 +40,18 @@ export function CropControl(props: {
         <CropWindow media={media} crop={crop} onChange={props.onChange} />
       </div>
       <div className={styles["aspects"]}>
-        <Segmented
-          label="Shape"
-          value={crop.aspect}
-          options={ASPECTS}
-          onChange={(aspect) => props.onChange({ ...crop, aspect })}
-        />
+        {props.aspects === "first" ? (
+          <p className="small soft">
+            All of a carousel have the first one’s shape, {crop.aspect}. Choose it there.
+          </p>
+        ) : (
+          <Segmented<Crop["aspect"]>
+            label="Shape"
+            value={crop.aspect}
+            options={props.aspects === "story" ? STORY : FEED}
+            onChange={(aspect) => props.onChange({ ...crop, aspect })}
+          />
+        )}
       </div>
       <div className={styles["foot"]}>
         <span className="small soft numbers">
@@ -60,6 +72,15 @@ export function CropControl(props: {
       </div>
     </section>
   );
+}
+
+/** What Reset goes back to: the place alone where the shape is the first one's. */
+function startOf(
+  media: Media,
+  { crop, aspects }: { readonly crop: Crop; readonly aspects: "feed" | "story" | "first" },
+): Crop {
+  if (aspects === "feed") return startingCrop(media);
+  return { aspect: aspects === "story" ? "original" : crop.aspect, x: 0.5, y: 0.5 };
 }
 
 /** The window over the picture, moved by dragging or by arrow keys. It has one free way, so it is a slider. */

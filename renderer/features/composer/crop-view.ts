@@ -29,10 +29,10 @@ export function windowStyle(picture: Size, kept: Rectangle): CSSProperties {
   };
 }
 
-/** The middle of the sent picture that a 3:4 tile of the profile shows (Instagram's grid since January 2025). */
-export function gridTile(kept: Rectangle): Rectangle {
-  const width = Math.min(kept.width, (kept.height * 3) / 4);
-  const height = Math.min(kept.height, (kept.width * 4) / 3);
+/** The middle of the sent picture in another shape, width over height: what a tile or a carousel shows of it. */
+export function middleOf(kept: Rectangle, aspect: number): Rectangle {
+  const width = Math.min(kept.width, kept.height * aspect);
+  const height = Math.min(kept.height, kept.width / aspect);
   return {
     left: kept.left + (kept.width - width) / 2,
     top: kept.top + (kept.height - height) / 2,

@@ -1,20 +1,23 @@
 import { Copy, Trash2 } from "lucide-react";
-import type { Post } from "../../../shared/contract/posts.ts";
+import type { Post, PostFormat } from "../../../shared/contract/posts.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { ScreenHeader } from "../../ui/screen-header.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
+import { FORMATS } from "./formats.ts";
 import { isLocked } from "./locked.ts";
 import { SaveStatus } from "./save-status.tsx";
 import type { Draft } from "./use-draft.ts";
 import type { PublishingActions } from "./use-publishing.ts";
 
-const TITLE_LENGTH = 40;
+const TITLE_LENGTH = 28;
 
 /** The head of the composer: what the post is called, where it stands, and whether it is saved. */
 export function EditorHead(props: {
   readonly post: Post;
   readonly draft: Draft;
   readonly actions: PublishingActions;
+  readonly onFormat: (format: PostFormat) => void;
 }) {
   const { post, draft, actions } = props;
   return (
@@ -49,6 +52,12 @@ export function EditorHead(props: {
                 onPress={() => void actions.remove.run(null)}
               />
             )}
+            <Segmented
+              label="Format"
+              value={post.format}
+              options={FORMATS}
+              onChange={props.onFormat}
+            />
           </>
         )
       }

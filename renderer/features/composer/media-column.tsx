@@ -1,154 +1,90 @@
-import { importWords } from "../../lib/import-words.ts";
-import { Crop as CropIcon, ImagePlus, Images, Trash2 } from "lucide-react";
-import { useState } from "react";
-import type { Media } from "../../../shared/contract/media.ts";
-import type { Post, PostMedia } from "../../../shared/contract/posts.ts";
+import { ImagePlus, Plus } from "lucide-react";
+import { LIMITS } from "../../../shared/rules/limits.ts";
+import type { PostMedia } from "../../../shared/contract/posts.ts";
+import { offeredFields } from "../../../shared/rules/fields.ts";
 import { Button } from "../../ui/button.tsx";
-import { IconButton } from "../../ui/icon-button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AltText } from "./alt-text.tsx";
-import { CropControl } from "./crop-control.tsx";
-import { CroppedPicture } from "./cropped-picture.tsx";
 import { DrawnVase } from "./drawn-vase.tsx";
+import { roomFor } from "./formats.ts";
+import { changeMedia, moveMedia } from "./media-changes.ts";
 import styles from "./media-column.module.css";
-import type { Library } from "./use-media-of.ts";
-import { pictureFacts, sentWords } from "./picture-words.ts";
+import { MediaStrip } from "./media-strip.tsx";
+import { ShownMedia } from "./shown-media.tsx";
+import type { Editor } from "./use-editor.ts";
 
-type ColumnProps = {
-  readonly post: Post;
-  readonly library: Library;
-  readonly isReadOnly: boolean;
-  /** Where a check sends her to describe the picture. */
-  readonly altTextId: string;
-  /** Which picture is looked at: the first, unless an older draft holds several. */
-  readonly index: number;
-  readonly onIndex: (index: number) => void;
-  readonly onMedia: (media: readonly PostMedia[]) => void;
-  /** Opens the picker, for a new picture or in place of one. */
-  readonly onPick: (state: "add" | number) => void;
-};
-
-/** The picture, its crop, and its alt text. */
-export function MediaColumn(props: ColumnProps) {
-  const { post, index, library } = props;
-  const item = post.media[index];
-  if (!item) return <EmptyMedia isReadOnly={props.isReadOnly} onAdd={() => props.onPick("add")} />;
+/** The pictures and videos, and of the one looked at its crop, its tags and its alt text. */
+export function MediaColumn(props: { readonly editor: Editor }) {
+  const { editor } = props;
+  const { post, library, panels, bench, isReadOnly } = editor;
+  const item = post.media[panels.index];
+  if (!item) return <EmptyMedia editor={editor} />;
   const media = library.byId.get(item.mediaId);
-  const change = (patch: Partial<PostMedia>) =>
-    props.onMedia(post.media.map((other, at) => (at === index ? { ...other, ...patch } : other)));
+  const change = (patch: Partial<PostMedia>) => changeMedia(bench, panels.index, patch);
   return (
     <>
       {media ? (
-        <ShownPicture {...props} item={item} media={media} onChange={change} />
+        <ShownMedia key={media.id} editor={editor} item={item} media={media} onChange={change} />
       ) : (
-        library.isRead && <MissingPicture {...props} />
+        library.isRead && <MissingMedia editor={editor} />
       )}
-      {post.media.length > 1 && <Strip {...props} />}
-      <AltText
-        value={item.altText}
-        isReadOnly={props.isReadOnly}
-        id={props.altTextId}
-        onChange={(altText) => change({ altText })}
-      />
-    </>
-  );
-}
-
-function ShownPicture(
-  props: ColumnProps & {
-    readonly item: PostMedia;
-    readonly media: Media;
-    readonly onChange: (patch: Partial<PostMedia>) => void;
-  },
-) {
-  const { item, media, isReadOnly } = props;
-  const [isCropping, setIsCropping] = useState(false);
-  return (
-    <>
-      {isCropping && !isReadOnly ? (
-        <CropControl
-          media={media}
-          crop={item.crop}
-          onChange={(crop) => props.onChange({ crop })}
-          onDone={() => setIsCropping(false)}
+      {post.media.length > 1 && (
+        <MediaStrip
+          media={post.media}
+          library={library}
+          index={panels.index}
+          isReadOnly={isReadOnly}
+          onIndex={panels.setIndex}
+          onMove={(from, to) => moveMedia(bench, from, to)}
         />
-      ) : (
-        <div className={styles["big"]}>
-          <CroppedPicture media={media} crop={item.crop} alt={item.altText || media.name} />
-          {!isReadOnly && (
-            <PictureTools {...props} aspect={item.crop.aspect} onCrop={() => setIsCropping(true)} />
-          )}
-        </div>
       )}
-      {!isCropping && <PictureFacts media={media} item={item} />}
+      {!isReadOnly && <AddMore editor={editor} />}
+      {media?.kind !== "video" && <AltTextOf editor={editor} item={item} onChange={change} />}
     </>
   );
 }
 
-function PictureTools(props: ColumnProps & { readonly aspect: string; onCrop(): void }) {
-  const remove = () => {
-    props.onMedia(props.post.media.filter((_, at) => at !== props.index));
-    props.onIndex(0);
-  };
+/** A post of one format takes no alt texts; the field then makes room for nothing. */
+function AltTextOf(props: {
+  readonly editor: Editor;
+  readonly item: PostMedia;
+  readonly onChange: (patch: Partial<PostMedia>) => void;
+}) {
+  const { post, account, isReadOnly, ids } = props.editor;
+  if (!offeredFields(post.format, account.login).altText.isOffered) return null;
   return (
-    <span className={styles["tools"]}>
-      <Button size="small" kind="quiet" icon={CropIcon} onPress={() => props.onCrop()}>
-        Crop {props.aspect === "original" ? "" : props.aspect}
-      </Button>
-      <IconButton
-        size="small"
-        icon={Images}
-        label="Replace picture"
-        onPress={() => props.onPick(props.index)}
-      />
-      <IconButton size="small" icon={Trash2} label="Remove picture" onPress={remove} />
-    </span>
+    <AltText
+      value={props.item.altText}
+      isReadOnly={isReadOnly}
+      id={ids.altText}
+      onChange={(altText) => props.onChange({ altText })}
+    />
   );
 }
 
-function PictureFacts(props: { readonly media: Media; readonly item: PostMedia }) {
-  const { media, item } = props;
-  const notes = importWords(media.notes);
-  const sent = sentWords(media, item.crop);
+function AddMore(props: { readonly editor: Editor }) {
+  const { post, panels } = props.editor;
+  const room = roomFor(post);
+  if (post.format === "story" || room === 0) return null;
   return (
-    <div className={styles["facts"]}>
-      <span className="numbers">{pictureFacts(media)}</span>
-      {sent && <span className="numbers">{sent}</span>}
-      {notes && <span>{notes}</span>}
-    </div>
+    <button type="button" className={styles["add"]} onClick={() => panels.setPicker("add")}>
+      <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
+      <span>Add pictures or videos</span>
+      <span className={styles["count"]}>
+        {post.media.length} of {LIMITS.carouselMax}
+      </span>
+    </button>
   );
 }
 
-function Strip(props: ColumnProps) {
-  return (
-    <ul className={styles["strip"]} aria-label="Pictures of this post">
-      {props.post.media.map((item, at) => {
-        const media = props.library.byId.get(item.mediaId);
-        return (
-          <li key={item.mediaId}>
-            <button
-              type="button"
-              className={styles["thumb"]}
-              aria-pressed={at === props.index}
-              aria-label={`Picture ${at + 1}`}
-              onClick={() => props.onIndex(at)}
-            >
-              {media && <CroppedPicture media={media} crop={item.crop} alt="" />}
-            </button>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function MissingPicture(props: ColumnProps) {
+function MissingMedia(props: { readonly editor: Editor }) {
+  const { isReadOnly, panels } = props.editor;
   return (
     <Notice
       tone="bad"
       action={
-        !props.isReadOnly && (
-          <Button size="small" onPress={() => props.onPick(props.index)}>
+        !isReadOnly && (
+          <Button size="small" onPress={() => panels.setPicker(panels.index)}>
             Replace
           </Button>
         )
@@ -159,14 +95,23 @@ function MissingPicture(props: ColumnProps) {
   );
 }
 
-function EmptyMedia(props: { readonly isReadOnly: boolean; onAdd(): void }) {
+const FIRST_WORDS = {
+  image: { words: "A post begins with a photograph.", button: "Add picture" },
+  carousel: { words: "A carousel begins with its first picture.", button: "Add pictures" },
+  reel: { words: "A reel is one video.", button: "Add video" },
+  story: { words: "A story is one picture or one video.", button: "Add picture or video" },
+} as const;
+
+function EmptyMedia(props: { readonly editor: Editor }) {
+  const { post, isReadOnly, panels } = props.editor;
+  const { words, button } = FIRST_WORDS[post.format];
   return (
     <div className={styles["empty"]}>
       <DrawnVase />
-      <p>A post begins with a photograph.</p>
-      {!props.isReadOnly && (
-        <Button icon={ImagePlus} onPress={() => props.onAdd()}>
-          Add picture
+      <p>{words}</p>
+      {!isReadOnly && (
+        <Button icon={ImagePlus} onPress={() => panels.setPicker("add")}>
+          {button}
         </Button>
       )}
     </div>

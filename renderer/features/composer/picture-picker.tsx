@@ -1,6 +1,5 @@
 import { FolderOpen } from "lucide-react";
 import { useState } from "react";
-import { ListBox, ListBoxItem } from "react-aria-components";
 import type { Media } from "../../../shared/contract/media.ts";
 import { formatCount } from "../../lib/format.ts";
 import { ipc } from "../../lib/ipc.ts";
@@ -9,8 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { Picture } from "../../ui/picture.tsx";
 import { Progress } from "../../ui/progress.tsx";
+import { PickerGrid } from "./picker-grid.tsx";
 import styles from "./picture-picker.module.css";
 import { useImport, type Import } from "./use-import.ts";
 
@@ -18,34 +17,49 @@ const PAGE = 48;
 /** What one read may ask for; older pictures are found by their names. */
 const MOST = 200;
 
-/** Chooses one picture: from the library, or from this computer, which brings it into the library first. */
-export function PicturePicker(props: {
+/** How the picker is opened: for one, for one picture, or for several at once; `taken` are in the post already. */
+export type Picking = {
   readonly isOpen: boolean;
-  readonly onChoose: (media: Media) => void;
-  readonly onClose: () => void;
-}) {
+  readonly title: string;
+  readonly kind?: Media["kind"];
+  /** More than one: several are marked, then put in together. */
+  readonly room: number;
+  readonly taken: readonly string[];
+};
+
+/** Chooses pictures and videos: from the library, or from this computer, which brings them into the library first. */
+export function PicturePicker(
+  props: Picking & {
+    readonly onChoose: (media: readonly Media[]) => void;
+    readonly onClose: () => void;
+  },
+) {
   return (
-    <Dialog
-      title="Choose a picture"
-      size="wide"
-      isOpen={props.isOpen}
-      onClose={() => props.onClose()}
-    >
-      {props.isOpen && <PickerBody onChoose={props.onChoose} />}
+    <Dialog title={props.title} size="wide" isOpen={props.isOpen} onClose={() => props.onClose()}>
+      {props.isOpen && <PickerBody {...props} />}
     </Dialog>
   );
 }
 
-function PickerBody(props: { readonly onChoose: (media: Media) => void }) {
+function PickerBody(props: Picking & { readonly onChoose: (media: readonly Media[]) => void }) {
+  const { room, taken, kind } = props;
   const [search, setSearch] = useState("");
   const [limit, setLimit] = useState(PAGE);
+  const [marked, setMarked] = useState<readonly Media[]>([]);
   const query = {
     limit: Math.min(limit, MOST),
     ...(search.trim() !== "" && { search: search.trim() }),
+    ...(kind && { kind }),
   };
   const page = useLive(ipc.media.list, query, ["media.changed"]);
-  const items = page.value?.items ?? [];
-  const imports = useImport((media) => props.onChoose(media));
+  const items = (page.value?.items ?? []).filter((item) => !taken.includes(item.id));
+  const isSeveral = room > 1;
+  const mark = (came: readonly Media[]) => {
+    const known = [...taken, ...marked.map((media) => media.id)];
+    const fresh = came.filter((media) => !known.includes(media.id));
+    if (isSeveral) setMarked([...marked, ...fresh].slice(0, room));
+  };
+  const imports = useImport((media) => props.onChoose([media]), mark);
   return (
     <>
       <div className={styles["bar"]}>
@@ -66,46 +80,45 @@ function PickerBody(props: { readonly onChoose: (media: Media) => void }) {
       <ImportState imports={imports} />
       {page.error && <Notice tone="bad">{page.error.message}</Notice>}
       {page.value !== undefined && (
-        <PictureGrid
+        <PickerGrid
           items={items}
-          emptyWords={
-            search.trim() === ""
-              ? "No pictures yet. Choose one from this computer."
-              : "No picture of that name."
-          }
+          emptyWords={emptyWords(search, kind)}
+          marked={isSeveral ? marked : null}
+          onMarked={(media) => setMarked(media.slice(0, room))}
           onChoose={props.onChoose}
         />
       )}
       {page.value && <More page={page.value} limit={limit} onMore={() => setLimit(limit + PAGE)} />}
+      {isSeveral && <MarkedBar marked={marked} room={room} onChoose={props.onChoose} />}
     </>
   );
 }
 
-function PictureGrid(props: {
-  readonly items: readonly Media[];
-  readonly emptyWords: string;
-  readonly onChoose: (media: Media) => void;
+function emptyWords(search: string, kind: Media["kind"] | undefined): string {
+  if (search.trim() !== "") return "Nothing of that name.";
+  const what = kind === "picture" ? "picture" : kind === "video" ? "video" : "picture or video";
+  return `No other ${what} yet. Choose one from this computer.`;
+}
+
+function MarkedBar(props: {
+  readonly marked: readonly Media[];
+  readonly room: number;
+  readonly onChoose: (media: readonly Media[]) => void;
 }) {
+  const { marked, room } = props;
   return (
-    <ListBox
-      aria-label="Pictures"
-      layout="grid"
-      selectionMode="single"
-      items={props.items}
-      className={styles["grid"] ?? ""}
-      renderEmptyState={() => <p className={styles["empty"]}>{props.emptyWords}</p>}
-      onAction={(key) => {
-        const media = props.items.find((item) => item.id === key);
-        if (media) props.onChoose(media);
-      }}
-    >
-      {(media) => (
-        <ListBoxItem id={media.id} textValue={media.name} className={styles["tile"] ?? ""}>
-          <Picture src={media.thumbnail} alt="" ratio="4:5" isLazy />
-          <span className={styles["name"]}>{media.name}</span>
-        </ListBoxItem>
-      )}
-    </ListBox>
+    <div className={styles["marked"]}>
+      <span className="small soft numbers" role="status">
+        {marked.length === 0 ? `Room for ${room} more` : `${marked.length} of ${room} marked`}
+      </span>
+      <Button
+        kind="primary"
+        isDisabled={marked.length === 0}
+        onPress={() => props.onChoose(marked)}
+      >
+        {marked.length > 1 ? `Add ${marked.length}` : "Add"}
+      </Button>
+    </div>
   );
 }
 

@@ -1,26 +1,32 @@
-import { CircleX } from "lucide-react";
+import { CircleX, Info } from "lucide-react";
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { Post } from "../../../shared/contract/posts.ts";
 import { navigate } from "../../lib/route.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AccountRow, kindWords } from "./account-row.tsx";
 import { ActionBar } from "./action-bar.tsx";
 import { CaptionField } from "./caption-field.tsx";
 import { Checklist } from "./checklist.tsx";
 import { EditorHead } from "./editor-head.tsx";
+import { roomFor, storyWords } from "./formats.ts";
+import { chooseFormat } from "./media-changes.ts";
 import { MediaColumn } from "./media-column.tsx";
-import { PicturePicker } from "./picture-picker.tsx";
+import moreStyles from "./more-options.module.css";
+import { MoreOptions } from "./more-options.tsx";
+import { PicturePicker, type Picking } from "./picture-picker.tsx";
 import styles from "./post-editor.module.css";
 import { Preview } from "./preview.tsx";
+import { ReelFields } from "./reel-fields.tsx";
 import type { Draft } from "./use-draft.ts";
 import {
   applyFix,
-  choosePicture,
   onEditorKey,
   pressPublishNow,
   pressSchedule,
+  takePicked,
   useEditor,
   type Editor,
 } from "./use-editor.ts";
@@ -41,23 +47,25 @@ export function PostEditor(props: {
       id={editor.ids.root}
       onKeyDown={(event) => onEditorKey(editor, event)}
     >
-      <EditorHead post={post} draft={editor.draft} actions={actions} />
+      <EditorHead
+        post={post}
+        draft={editor.draft}
+        actions={actions}
+        onFormat={(format) => chooseFormat(editor.bench, format)}
+      />
       <div className={styles["columns"]}>
         <section className={styles["media"]} aria-label="Media">
-          <MediaColumn
-            post={post}
-            library={library}
-            isReadOnly={editor.isReadOnly}
-            altTextId={editor.ids.altText}
-            index={panels.index}
-            onIndex={panels.setIndex}
-            onMedia={(media) => editor.draft.edit({ media: [...media] })}
-            onPick={panels.setPicker}
-          />
+          <MediaColumn editor={editor} />
         </section>
         <Words editor={editor} />
         <section className={styles["preview"]} aria-label="Preview">
-          <Preview post={post} account={account} library={library} index={panels.index} />
+          <Preview
+            post={post}
+            account={account}
+            library={library}
+            index={panels.index}
+            onIndex={panels.setIndex}
+          />
         </section>
       </div>
       <ActionBar
@@ -71,13 +79,28 @@ export function PostEditor(props: {
         onPublishNow={() => pressPublishNow(editor)}
       />
       <PicturePicker
-        isOpen={panels.picker !== "closed"}
-        onChoose={(media) => choosePicture(editor, media)}
+        {...pickingOf(editor)}
+        onChoose={(media) => takePicked(editor, media)}
         onClose={() => panels.setPicker("closed")}
       />
       <PublishNow editor={editor} />
     </div>
   );
+}
+
+/** What the picker asks for. A single picture is chosen by one press, and so is the first of a post. */
+function pickingOf({ post, panels }: Editor): Picking {
+  const { picker } = panels;
+  const isSeveral = picker === "add" && post.format !== "story" && post.media.length > 0;
+  const words =
+    picker === "cover" ? "Choose the cover" : isSeveral ? "Add to the post" : "Choose a picture";
+  return {
+    isOpen: picker !== "closed",
+    title: words,
+    room: isSeveral ? roomFor(post) : 1,
+    taken: picker === "cover" ? [] : post.media.map((item) => item.mediaId),
+    ...(picker === "cover" && { kind: "picture" as const }),
+  };
 }
 
 function Words(props: { readonly editor: Editor }) {
@@ -87,25 +110,46 @@ function Words(props: { readonly editor: Editor }) {
     <section className={styles["words"]} aria-label="Words and checks">
       <div className={styles["writing"]}>
         <StandingNotice post={post} />
-        <CaptionField
-          value={post.caption}
-          isReadOnly={isReadOnly}
-          id={editor.ids.caption}
-          onChange={(caption) => editor.draft.edit({ caption })}
-        />
+        <StoryNote editor={editor} />
+        {(post.format !== "story" || post.caption !== "") && (
+          <CaptionField
+            value={post.caption}
+            isReadOnly={isReadOnly}
+            id={editor.ids.caption}
+            onChange={(caption) => editor.draft.edit({ caption })}
+          />
+        )}
         <AccountRow
           account={editor.account}
           canChange={post.status === "draft"}
           onChange={(accountId) => editor.draft.edit({ accountId })}
         />
+        {post.format === "reel" && <ReelFields editor={editor} />}
+        <MoreOptions editor={editor} />
       </div>
       <div className={styles["foot"]}>
         <CommandError editor={editor} />
         {!isReadOnly && library.isRead && (
-          <Checklist checks={editor.checks} onFix={(fix) => applyFix(editor, fix)} />
+          <Checklist
+            checks={editor.checks}
+            isNumbered={post.media.length > 1}
+            onFix={(fix) => applyFix(editor, fix)}
+          />
         )}
       </div>
     </section>
+  );
+}
+
+/** What a story cannot have, said before she looks for it. */
+function StoryNote(props: { readonly editor: Editor }) {
+  const { post, account } = props.editor;
+  if (post.format !== "story") return null;
+  return (
+    <p className={moreStyles["story"]}>
+      <Icon of={Info} />
+      <span>{storyWords(account.login)}</span>
+    </p>
   );
 }
 

@@ -1,38 +1,44 @@
-import { Bookmark, Ellipsis, Heart, Image, MessageCircle, Moon, Send, Sun } from "lucide-react";
+import { Bookmark, Ellipsis, Heart, MessageCircle, Moon, Send, Sun } from "lucide-react";
 import { useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import type { Account } from "../../../shared/contract/accounts.ts";
-import type { Post } from "../../../shared/contract/posts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { CaptionPreview } from "./caption-preview.tsx";
-import { CroppedPicture } from "./cropped-picture.tsx";
+import { CarouselDots, CarouselView } from "./carousel-view.tsx";
+import { FullScreen } from "./full-screen.tsx";
+import { PreviewMedia, type PreviewProps } from "./preview-media.tsx";
 import styles from "./preview.module.css";
-import type { Library } from "./use-media-of.ts";
 
-type PreviewProps = {
-  readonly post: Post;
-  readonly account: Account;
-  readonly library: Library;
-  readonly index: number;
+type View = "reel" | "story" | "feed" | "tile";
+const VIEW_WORDS: Readonly<Record<View, string>> = {
+  reel: "Reel",
+  story: "Story",
+  feed: "Feed",
+  tile: "Grid tile",
 };
 
-/** The post as visitors will see it, in the feed and as a tile of the profile. No likes, no comments: none exist yet. */
+/** The post as visitors will see it, wherever its format is shown. No likes, no comments: none exist yet. */
 export function Preview(props: PreviewProps) {
   const [theme, setTheme] = useState<"light" | "dark" | null>(null);
+  const [chosen, setChosen] = useState<View | null>(null);
   const isDark =
     theme === null ? document.documentElement.dataset["theme"] === "dark" : theme === "dark";
+  const views = viewsOf(props.post);
+  const view = chosen !== null && views.includes(chosen) ? chosen : (views[0] ?? "feed");
   return (
-    <Tabs className={styles["preview"] ?? ""}>
+    <Tabs
+      className={styles["preview"] ?? ""}
+      selectedKey={view}
+      onSelectionChange={(key) => setChosen(key as View)}
+    >
       <div className={styles["bar"]}>
         <TabList aria-label="Preview" className={styles["tabs"] ?? ""}>
-          <Tab id="feed" className={styles["tab"] ?? ""}>
-            Feed
-          </Tab>
-          <Tab id="tile" className={styles["tab"] ?? ""}>
-            Grid tile
-          </Tab>
+          {views.map((name) => (
+            <Tab key={name} id={name} className={styles["tab"] ?? ""}>
+              {VIEW_WORDS[name]}
+            </Tab>
+          ))}
         </TabList>
         <IconButton
           size="small"
@@ -42,31 +48,53 @@ export function Preview(props: PreviewProps) {
         />
       </div>
       <div data-theme={isDark ? "dark" : "light"} className={styles["ground"]}>
-        <TabPanel id="feed" className={styles["panel"] ?? ""}>
-          <FeedCard {...props} />
-        </TabPanel>
-        <TabPanel id="tile" className={styles["panel"] ?? ""}>
-          <GridTile {...props} />
-        </TabPanel>
+        {views.map((name) => (
+          <TabPanel key={name} id={name} className={styles["panel"] ?? ""}>
+            <OneView {...props} view={name} />
+          </TabPanel>
+        ))}
       </div>
     </Tabs>
   );
 }
 
+/** Where Instagram shows it: a story nowhere else, a reel in the feed and the grid where she shares it there. */
+function viewsOf({ format, options }: PreviewProps["post"]): readonly View[] {
+  if (format === "story") return ["story"];
+  if (format !== "reel") return ["feed", "tile"];
+  return options.shareToFeed ? ["reel", "feed", "tile"] : ["reel"];
+}
+
+function OneView(props: PreviewProps & { readonly view: View }) {
+  if (props.view === "tile") return <GridTile {...props} />;
+  if (props.view === "feed") return <FeedCard {...props} />;
+  return <FullScreen {...props} />;
+}
+
 function FeedCard(props: PreviewProps) {
   const { account, post } = props;
+  const isCarousel = post.format === "carousel" && post.media.length > 1;
   return (
     <article className={styles["card"]} aria-label="Preview of the post in the feed">
       <div className={styles["head"]}>
         <Avatar username={account.username} kind={account.kind} />
-        <b className={styles["handle"]}>{account.username}</b>
+        <span className={styles["who"]}>
+          <b className={styles["handle"]}>{handlesOf(props)}</b>
+          {post.options.isPaidPartnership && (
+            <span className={styles["under"]}>Paid partnership</span>
+          )}
+          {!post.options.isPaidPartnership && post.options.isAiGenerated && (
+            <span className={styles["under"]}>AI info</span>
+          )}
+        </span>
         <Icon of={Ellipsis} />
       </div>
-      <PreviewPicture {...props} shape="sent" />
+      {isCarousel ? <CarouselView {...props} /> : <PreviewMedia {...props} shape="feed" />}
       <div className={styles["acts"]} aria-hidden="true">
         <Icon of={Heart} size={20} />
-        <Icon of={MessageCircle} size={20} />
+        {post.options.commentsEnabled && <Icon of={MessageCircle} size={20} />}
         <Icon of={Send} size={20} />
+        {isCarousel && <CarouselDots count={post.media.length} index={props.index} />}
         <Icon of={Bookmark} size={20} />
       </div>
       <CaptionPreview key={post.id} username={account.username} caption={post.caption} />
@@ -74,12 +102,21 @@ function FeedCard(props: PreviewProps) {
   );
 }
 
+/** Collaborators stand beside the account once they have accepted. */
+function handlesOf({ account, post }: PreviewProps): string {
+  const [first, ...others] = post.options.collaborators;
+  if (first === undefined) return account.username;
+  return others.length === 0
+    ? `${account.username} and ${first}`
+    : `${account.username} and ${others.length + 1} others`;
+}
+
 function GridTile(props: PreviewProps) {
   return (
     <>
       <div className={styles["grid"]}>
         <div className={styles["tile"]}>
-          <PreviewPicture {...props} shape="tile" />
+          <PreviewMedia {...props} index={0} shape="tile" />
         </div>
         {[1, 2, 3, 4, 5].map((place) => (
           <span key={place} className={styles["neighbour"]} aria-hidden="true" />
@@ -89,25 +126,5 @@ function GridTile(props: PreviewProps) {
         The profile shows each post as a 3:4 tile, cut from the middle. A new post stands first.
       </p>
     </>
-  );
-}
-
-function PreviewPicture(props: PreviewProps & { readonly shape: "sent" | "tile" }) {
-  const item = props.post.media[props.index];
-  const media = item && props.library.byId.get(item.mediaId);
-  if (!item || !media)
-    return (
-      <div className={styles["none"]} data-shape={props.shape}>
-        <Icon of={Image} size={24} />
-      </div>
-    );
-  return (
-    <CroppedPicture
-      media={media}
-      crop={item.crop}
-      alt={item.altText || media.name}
-      shape={props.shape}
-      className={styles["picture"]}
-    />
   );
 }

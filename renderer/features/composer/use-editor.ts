@@ -1,15 +1,16 @@
-import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { Media } from "../../../shared/contract/media.ts";
 import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
-import type { Post, PostMedia } from "../../../shared/contract/posts.ts";
+import type { Post } from "../../../shared/contract/posts.ts";
 import { stops, type Check, type Fix } from "../../../shared/rules/check.ts";
 import type { FieldName } from "../../../shared/rules/fields.ts";
 import { takeNextPicture } from "../../lib/picture-taker.ts";
 import { navigate } from "../../lib/route.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { isLocked } from "./locked.ts";
-import { startingCrop } from "./crop-view.ts";
+import { addMedia, changeMedia, chooseFormat, replaceMedia, type Bench } from "./media-changes.ts";
 import { checksOf } from "./post-checks.ts";
 import type { Patch } from "./draft-saver.ts";
 import type { Draft } from "./use-draft.ts";
@@ -18,8 +19,8 @@ import { usePacing } from "./use-pacing.ts";
 import { usePublishing, type PublishingActions } from "./use-publishing.ts";
 import { useWhen, type When } from "./use-when.ts";
 
-/** Which picture the picker is for: a new one, the one at this place, or it is closed. */
-export type PickerState = "closed" | "add" | number;
+/** What the picker is for: new ones, the one at this place, a reel's cover, or it is closed. */
+export type PickerState = "closed" | "add" | "cover" | number;
 
 /** What the composer's parts share for one post. */
 export type Editor = {
@@ -27,6 +28,8 @@ export type Editor = {
   readonly account: Account;
   readonly draft: Draft;
   readonly library: Library;
+  /** What changes of its pictures and videos work on. */
+  readonly bench: Bench;
   readonly actions: PublishingActions;
   readonly when: When;
   readonly checks: readonly Check[];
@@ -42,6 +45,15 @@ type Panels = {
   readonly isPickingTime: boolean;
   readonly isAsking: boolean;
   readonly picker: PickerState;
+  /** The further fields, closed until she opens them. */
+  readonly isMoreOpen: boolean;
+  /** Accounts and products are placed in the picture just now. */
+  readonly isTagging: boolean;
+  /** The field a check sends her to, until it has the focus. */
+  readonly wanted: FieldName | null;
+  readonly setMoreOpen: (isOpen: boolean) => void;
+  readonly setTagging: (isTagging: boolean) => void;
+  readonly setWanted: (field: FieldName | null) => void;
   readonly setIndex: (index: number) => void;
   readonly setPickingTime: (isOpen: boolean) => void;
   readonly setAsking: (isOpen: boolean) => void;
@@ -53,7 +65,7 @@ type Ids = { readonly root: string; readonly caption: string; readonly altText: 
 /** Brings together one post, its pictures, its time and its checks. */
 export function useEditor(post: Post, account: Account, draft: Draft): Editor {
   const now = useNow();
-  const library = useMediaOf(post.media.map((item) => item.mediaId));
+  const library = useMediaOf(mediaIdsOf(post));
   const actions = usePublishing(post, draft.flush);
   const when = useWhen(post, account.timeZone, actions);
   const panels = usePanels(post);
@@ -62,14 +74,30 @@ export function useEditor(post: Post, account: Account, draft: Draft): Editor {
   const pacing = usePacing(post, when.at);
   const checks = [...checksOf({ post, library, account, at: when.at, now }), ...pacing];
   const isReadOnly = isLocked(post.status);
-  useDroppedPicture(post, draft);
-  return { post, account, draft, library, actions, when, checks, now, isReadOnly, panels, ids };
+  const bench = useBench(post, draft, library);
+  useDroppedPicture(post, bench);
+  const shared = { library, bench, actions, when, checks };
+  return { post, account, draft, ...shared, now, isReadOnly, panels, ids };
+}
+
+function mediaIdsOf({ media, options }: Post): readonly string[] {
+  const ids = media.map((item) => item.mediaId);
+  return options.cover?.kind === "picture" ? [...ids, options.cover.mediaId] : ids;
+}
+
+function useBench(post: Post, draft: Draft, library: Library): Bench {
+  const latest = useRef(post);
+  useEffect(() => {
+    latest.current = post;
+  });
+  const find = (mediaId: string) => library.byId.get(mediaId);
+  return { post, find, current: () => latest.current, edit: draft.edit };
 }
 
 /** A picture dropped or pasted while the post has none goes into it. */
-function useDroppedPicture(post: Post, draft: Draft): void {
+function useDroppedPicture(post: Post, bench: Bench): void {
   const isWaiting = post.media.length === 0 && !isLocked(post.status);
-  const take = useEffectEvent((media: Media) => draft.edit({ media: [itemOf(media)] }));
+  const take = useEffectEvent((media: Media) => addMedia(bench, [media]));
   useEffect(() => (isWaiting ? takeNextPicture((media) => take(media)) : undefined), [isWaiting]);
 }
 
@@ -78,11 +106,20 @@ function usePanels(post: Post): Panels {
   const [isPickingTime, setPickingTime] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const [picker, setPicker] = useState<PickerState>("closed");
+  const [isMoreOpen, setMoreOpen] = useState(false);
+  const [isTagging, setTagging] = useState(false);
+  const [wanted, setWanted] = useState<FieldName | null>(null);
   return {
     index: Math.max(0, Math.min(index, post.media.length - 1)),
     isPickingTime,
     isAsking,
     picker,
+    isMoreOpen,
+    isTagging,
+    wanted,
+    setMoreOpen,
+    setTagging,
+    setWanted,
     setIndex,
     setPickingTime,
     setAsking,
@@ -117,22 +154,26 @@ export function onEditorKey(editor: Editor, event: KeyboardEvent): void {
 
 /** Does what the button beside a check says. */
 export function applyFix(editor: Editor, fix: Fix): void {
-  if (fix.kind === "choose-format" || fix.kind === "clear-field" || fix.kind === "crop")
-    return editor.draft.edit(changeOf(editor.post, fix));
+  const { bench, post, draft } = editor;
+  if (fix.kind === "choose-format") return chooseFormat(bench, fix.format);
+  if (fix.kind === "clear-field") return draft.edit(withoutField(post, fix.field));
+  if (fix.kind === "crop")
+    return changeMedia(bench, fix.mediaIndex, { crop: { aspect: fix.aspect, x: 0.5, y: 0.5 } });
   leadTo(editor, fix);
 }
 
-function leadTo({ post, panels, ids }: Editor, fix: Exclude<Fix, ChangingFix>): void {
+function leadTo({ panels, ids }: Editor, fix: Exclude<Fix, ChangingFix>): void {
   switch (fix.kind) {
     case "edit-field":
-      return panels.setIndex(fix.mediaIndex ?? panels.index);
+      panels.setIndex(fix.mediaIndex ?? panels.index);
+      return showField(panels, fix.field);
     case "edit-caption":
       return document.getElementById(ids.caption)?.focus();
     case "edit-alt-text":
-      panels.setIndex(fix.mediaIndex);
+      flushSync(() => panels.setIndex(fix.mediaIndex)); // the field belongs to the picture looked at
       return document.getElementById(ids.altText)?.focus();
     case "add-media":
-      return panels.setPicker(post.media.length === 0 ? "add" : panels.index);
+      return panels.setPicker("add");
     case "change-time":
       return panels.setPickingTime(true);
     case "reconnect":
@@ -141,14 +182,6 @@ function leadTo({ post, panels, ids }: Editor, fix: Exclude<Fix, ChangingFix>): 
 }
 
 type ChangingFix = Extract<Fix, { readonly kind: "choose-format" | "clear-field" | "crop" }>;
-
-/** What the fixes that change the post make of it; the others only lead somewhere. */
-function changeOf(post: Post, fix: ChangingFix): Patch {
-  if (fix.kind === "choose-format") return { format: fix.format };
-  if (fix.kind === "clear-field") return withoutField(post, fix.field);
-  const crop = { aspect: fix.aspect, x: 0.5, y: 0.5 };
-  return { media: replaceAt(post.media, fix.mediaIndex, { crop }) };
-}
 
 /** What empties a field. Options go whole, so that two changes before a save do not undo each other. */
 function withoutField(post: Post, field: FieldName): Patch {
@@ -163,28 +196,23 @@ function withoutField(post: Post, field: FieldName): Patch {
   return { options: { ...post.options, [field]: PLAIN_OPTIONS[field] } };
 }
 
-/** Puts a chosen picture into the post, with the alt text it has in the library. */
-export function choosePicture(editor: Editor, media: Media): void {
-  const { post, draft, panels } = editor;
-  const item = itemOf(media);
-  const isAdded = typeof panels.picker !== "number";
-  draft.edit({
-    media: isAdded ? [...post.media, item] : replaceAt(post.media, panels.picker, item),
-  });
+/** Opens the place of a field; it takes the focus once it stands. */
+export function showField(panels: Panels, field: FieldName): void {
+  const isOfReel = field === "cover" || field === "audioName" || field === "trial";
+  if (!isOfReel && field !== "shareToFeed") panels.setMoreOpen(true);
+  panels.setWanted(field);
+}
+
+/** Puts what was chosen where the picker was opened for. */
+export function takePicked(editor: Editor, chosen: readonly Media[]): void {
+  const { post, draft, panels, bench } = editor;
+  const [first] = chosen;
+  if (!first) return;
+  if (panels.picker === "cover")
+    draft.edit({ options: { ...post.options, cover: { kind: "picture", mediaId: first.id } } });
+  else if (typeof panels.picker === "number") replaceMedia(bench, panels.picker, first);
+  else addMedia(bench, chosen);
   panels.setPicker("closed");
-}
-
-function itemOf(media: Media): PostMedia {
-  const tags = { userTags: [], productTags: [] };
-  return { mediaId: media.id, altText: media.altText, crop: startingCrop(media), ...tags };
-}
-
-function replaceAt(
-  media: readonly PostMedia[],
-  index: number,
-  patch: Partial<PostMedia>,
-): PostMedia[] {
-  return media.map((item, at) => (at === index ? { ...item, ...patch } : item));
 }
 
 function hasOtherStops(editor: Editor): boolean {

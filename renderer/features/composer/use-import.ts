@@ -13,8 +13,14 @@ export type Import = {
   readonly cancel: () => void;
 };
 
-/** `onOne` gets the picture when exactly one was picked and came in: then there is nothing left to choose. */
-export function useImport(onOne: (media: Media) => void): Import {
+/**
+ * `onOne` gets the picture or video when exactly one was picked and came in: then there is nothing left to choose. `onSeveral`
+ * gets them when more came in.
+ */
+export function useImport(
+  onOne: (media: Media) => void,
+  onSeveral: (media: readonly Media[]) => void,
+): Import {
   const [state, setState] = useState<"idle" | "picking" | "done">("idle");
   const [failure, setFailure] = useState<string | null>(null);
   const { items } = useImports();
@@ -26,6 +32,7 @@ export function useImport(onOne: (media: Media) => void): Import {
       const came = await importFromDialog();
       const [only] = came;
       if (only && came.length === 1 && useImports.getState().items.length === 1) onOne(only);
+      else onSeveral(came);
     } catch (cause) {
       setFailure(toAppError(cause).message); // the dialog itself failed: said in its place
     }

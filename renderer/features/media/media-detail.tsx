@@ -2,7 +2,7 @@ import { SquarePen, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Media } from "../../../shared/contract/media.ts";
 import { LIMITS } from "../../../shared/rules/limits.ts";
-import { formatBytes, formatDate } from "../../lib/format.ts";
+import { formatBytes, formatDate, formatPlayingTime } from "../../lib/format.ts";
 import { importWords } from "../../lib/import-words.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { navigate } from "../../lib/route.ts";
@@ -15,7 +15,7 @@ import { Picture } from "../../ui/picture.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import styles from "./library.module.css";
 import { VideoPreview, VideoUses } from "./video-detail.tsx";
-import { playingTime, videoWords } from "./video-words.ts";
+import { videoWords } from "./video-words.ts";
 
 const SAVE_AFTER_MS = 400;
 
@@ -110,7 +110,7 @@ function AltText(props: { readonly media: Media }) {
 function madeOf({ width, height, video }: Media): string {
   const size = `${width} × ${height}`;
   return video
-    ? `${size}, ${playingTime(video.durationMs)}, ${videoWords(video)}`
+    ? `${size}, ${formatPlayingTime(video.durationMs)}, ${videoWords(video)}`
     : `${size}, JPEG`;
 }
 

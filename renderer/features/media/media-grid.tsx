@@ -10,13 +10,13 @@ import {
   Virtualizer,
 } from "react-aria-components";
 import type { Media } from "../../../shared/contract/media.ts";
+import { formatPlayingTime } from "../../lib/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { VisuallyHidden } from "../../ui/visually-hidden.tsx";
 import styles from "./library.module.css";
 import videoStyles from "./video.module.css";
-import { playingTime } from "./video-words.ts";
 
 /** The shelf: only what is in sight is in the page, however many pictures there are. Arrows move, one is chosen. */
 export function MediaGrid(props: {
@@ -74,7 +74,7 @@ function MediaCard(props: { readonly media: Media }) {
         <span className={videoStyles["length"]}>
           <Icon of={Play} size={12} />
           <VisuallyHidden>Video, </VisuallyHidden>
-          {playingTime(media.video.durationMs)}
+          {formatPlayingTime(media.video.durationMs)}
         </span>
       )}
       <span className={styles["badges"]}>

@@ -6,12 +6,6 @@ import {
   type VideoUse,
 } from "../../../shared/rules/video.ts";
 
-/** Minutes and seconds as players show them: `0:07`, `12:30`. */
-export function playingTime(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
 /** What it is made of, in one line: `MP4, H.264, 30 frames a second, AAC stereo`. */
 export function videoWords(video: VideoFacts): string {
   const frames = `${Number(video.frameRate.toFixed(2))} frames a second`;
