@@ -117,3 +117,27 @@ test("what is wrong with a format is said before it is scheduled", async () => {
   await run.ipc.posts.save({ id, patch: { format: "story", caption: "Hello" } });
   await expect(run.schedule(id)).rejects.toThrow("no caption with a story");
 });
+
+test("a reel is made ready well before its minute, and holds up no picture that is due before it", async () => {
+  await using run = await PublishingRun.start();
+  await run.scheduled("Slow reel", 20 * MINUTE, "reel");
+  await run.scheduled("Quick picture", 15 * MINUTE);
+  run.faults({ on: "create", nth: 1, effect: { kind: "slow-processing", ms: 8 * MINUTE } });
+  await run.clock.advance(15 * MINUTE + 5 * SECOND);
+  expect(run.published).toEqual(["Quick picture"]);
+  await run.clock.advance(5 * MINUTE);
+  expect(run.published).toEqual(["Quick picture", "Slow reel"]);
+});
+
+test("a scheduled picture that becomes a reel is begun as early as one", async () => {
+  await using run = await PublishingRun.start();
+  const postId = await run.draft("Slow reel");
+  await run.schedule(postId, 20 * MINUTE);
+  const { media } = await run.ipc.posts.get({ id: postId });
+  const item = { ...media[0]!, mediaId: await run.video(), altText: "" };
+  await run.ipc.posts.save({ id: postId, patch: { format: "reel", media: [item] } });
+  await run.clock.advance(12 * MINUTE);
+  expect(run.containers).toBe(1);
+  await run.clock.advance(9 * MINUTE);
+  expect(run.published).toEqual(["Slow reel"]);
+});

@@ -36,10 +36,12 @@ export type PostsDeps = {
   readonly media: MediaService;
 };
 
-/** What publishing has to say when a post changes. Each runs in the transaction of the change, before it. */
+/** What publishing has to say when a post changes. Each runs in the transaction of the change, before it unless told otherwise. */
 export type PostSchedule = {
   /** @throws AppError `conflict` while it is being published, and after. */
   beforeEdit(tx: Db, postId: string): void;
+  /** Its pictures and videos are others now. In the transaction of the change, after it. */
+  afterItems(tx: Db, postId: string): void;
   /** @throws AppError `conflict` when something of it may be out there. */
   beforeRemove(tx: Db, postId: string): void;
   afterRestore(tx: Db, postId: string): void;
@@ -47,6 +49,7 @@ export type PostSchedule = {
 
 const NO_SCHEDULE: PostSchedule = {
   beforeEdit: () => {},
+  afterItems: () => {},
   beforeRemove: () => {},
   afterRestore: () => {},
 };
@@ -110,7 +113,10 @@ export class PostsService {
       const options = patch.options && mergedOptions(findPost(tx, id), patch.options);
       const updatedAt = ports.clock.now();
       const saved = savePost(tx, id, { caption, accountId, format, options, updatedAt });
-      if (saved && media) replacePictures(tx, id, mediaRows(id, media));
+      if (saved && media) {
+        replacePictures(tx, id, mediaRows(id, media));
+        this.schedule.afterItems(tx, id);
+      }
       return saved;
     });
     if (!row) throw noSuchPost();

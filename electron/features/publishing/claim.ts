@@ -1,5 +1,6 @@
 import { millisecondsInHour as HOUR } from "date-fns/constants";
 import type { Outcome } from "../../jobs/machine.ts";
+import { countItems } from "./container-queries.ts";
 import { parseEvidence, type Evidence } from "./evidence.ts";
 import { comesFirst, findLastPublishedAt } from "./queries.ts";
 import { accountHeldBack, keptApart, tooLate } from "./problems.ts";
@@ -14,6 +15,7 @@ import {
   type StepEnd,
 } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
+import { aheadOf } from "./times.ts";
 import { Problem } from "../../../shared/contract/publishing.ts";
 
 /** What a new claim starts from: only what is known of other people's posts stays. */
@@ -34,7 +36,7 @@ export async function claim(deps: StepDeps, row: PublicationRow): Promise<StepEn
     // A reply that does not tell the time, or that came too late to: not asked again at once.
     return deps.record.wait(row, { reason: null, at: clock.now() + deps.times.retryMs });
   }
-  const startAt = row.dueAt - deps.times.prepareAheadMs;
+  const startAt = row.dueAt - aheadOf(deps.times, countItems(deps.db, row.postId));
   if (deps.time.now() < startAt)
     return deps.record.wait(row, { reason: null, at: deps.time.toLocal(startAt) });
   const turn = turnOf(deps, row);
@@ -61,7 +63,10 @@ function turnOf(deps: StepDeps, row: PublicationRow): Wait {
   const post = deps.posts.find(row.postId);
   const isBeingEdited = post !== undefined && post.updatedAt > row.scheduledAt;
   const quietAt = isBeingEdited ? post.updatedAt + deps.times.quietMs : 0;
-  const isAnotherFirst = comesFirst(deps.db, row, deps.time.now() - deps.times.onTimeMs);
+  const isAnotherFirst = comesFirst(deps.db, row, {
+    sinceAt: deps.time.now() - deps.times.onTimeMs,
+    untilAt: deps.time.now() + deps.times.prepareAheadMs,
+  });
   const freeAt = isAnotherFirst ? now + (deps.times.pollMs[0] ?? 1000) : 0;
   const apartAt = apartFrom(deps, row);
   const at = Math.max(quietAt, freeAt, apartAt);

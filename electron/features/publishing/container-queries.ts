@@ -27,3 +27,17 @@ export function putContainer(tx: Db, row: ContainerRow): void {
 export function dropContainers(tx: Db, publicationId: string): void {
   tx.delete(containerTable).where(eq(containerTable.publicationId, publicationId)).run();
 }
+
+/** How many items a post has, and how many of them are videos. */
+export function countItems(
+  db: Db,
+  postId: string,
+): { readonly items: number; readonly videos: number } {
+  const row = db.$client
+    .prepare<[string], { items: number; videos: number }>(
+      `select count(*) items, count(*) filter (where m.kind = 'video') videos
+         from post_media pm join media m on m.id = pm.media_id where pm.post_id = ?`,
+    )
+    .get(postId);
+  return row ?? { items: 0, videos: 0 };
+}

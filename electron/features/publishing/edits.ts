@@ -37,6 +37,12 @@ export class Edits implements PostSchedule {
     this.deps.planner.enqueue(tx, next);
   }
 
+  /** A video is begun earlier than a picture. */
+  afterItems(tx: Db, postId: string): void {
+    const row = findLatest(tx, postId);
+    if (row?.state === "scheduled") this.deps.planner.enqueue(tx, row);
+  }
+
   beforeRemove(tx: Db, postId: string): void {
     const row = findLatest(tx, postId);
     if (!row || (row.state === "cancelled" && !row.isIntentOpen)) return;

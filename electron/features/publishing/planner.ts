@@ -13,13 +13,14 @@ import type { PostsService } from "../posts/service.ts";
 import type { PostRow } from "../posts/tables.ts";
 import { auditScheduled } from "./audit.ts";
 import { demandOpen, noSuchPost } from "./conflicts.ts";
+import { countItems } from "./container-queries.ts";
 import { freshLook, NO_EVIDENCE, parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
 import { jobKeyOf, PUBLISH_JOB } from "./publisher.ts";
 import { findLatest, hasIntent, insertPublication, setPostPlan } from "./queries.ts";
 import { lifeOf, type Recorder } from "./record.ts";
 import type { PublicationRow } from "./tables.ts";
-import type { PublishingTimes } from "./times.ts";
+import { aheadOf, type PublishingTimes } from "./times.ts";
 
 export type PlannerDeps = {
   readonly db: Db;
@@ -126,10 +127,10 @@ export class Planner {
     return row;
   }
 
-  /** When its job should run next: a little before it is due, or when the row says. */
+  /** When its job should run next: early enough before it is due, or when the row says. */
   enqueue(tx: Db, row: PublicationRow): void {
     const { queue, times } = this.deps;
-    const startAt = row.dueAt - times.prepareAheadMs;
+    const startAt = row.dueAt - aheadOf(times, countItems(tx, row.postId));
     queue.enqueue(tx, {
       kind: PUBLISH_JOB,
       lane: row.accountId,

@@ -102,24 +102,26 @@ export function hasIntent(db: Db, publicationId: string): boolean {
 }
 
 /**
- * Whether another post of the account comes first: one that is on its way just now, for late posts never go out in a burst, or
- * one due earlier, though not before `sinceAt` (epoch ms UTC), that waits for its turn as well.
+ * Whether another post of the account comes first: one that is on its way just now, for late posts never go out in a burst (but
+ * not one that is only made ready for a later time), or one due earlier that waits for its turn as well. Those due between
+ * `sinceAt` and `untilAt`, epoch ms UTC, do.
  */
 export function comesFirst(
   db: Db,
   row: Pick<PublicationRow, "id" | "accountId" | "dueAt">,
-  sinceAt: number,
+  { sinceAt, untilAt }: { readonly sinceAt: number; readonly untilAt: number },
 ): boolean {
   const found = db.$client
     .prepare(
       `select 1 from publication where +account_id = :accountId and id <> :id and wait_reason is null
          and state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing')
+         and (due_at <= max(:dueAt, :untilAt) or state = 'publishing')
        union all
        select 1 from publication where +account_id = :accountId and wait_reason is null
-         and state = 'scheduled' and due_at >= :sinceAt and due_at < :dueAt
+         and state = 'scheduled' and due_at >= :sinceAt and due_at < min(:dueAt, :untilAt)
        limit 1`,
     )
-    .get({ id: row.id, accountId: row.accountId, dueAt: row.dueAt, sinceAt });
+    .get({ id: row.id, accountId: row.accountId, dueAt: row.dueAt, sinceAt, untilAt });
   return found !== undefined;
 }
 

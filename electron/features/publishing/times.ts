@@ -5,6 +5,10 @@ import { millisecondsInHour as HOUR, millisecondsInMinute as MINUTE } from "date
 export type PublishingTimes = {
   /** Work on a post begins this long before it is due, so that it is ready on the minute. */
   readonly prepareAheadMs: number;
+  /** The same for a carousel, whose items are made one after the other. */
+  readonly carouselAheadMs: number;
+  /** And for a video: its bytes are sent, and Instagram works on it for minutes (Content Publishing). */
+  readonly videoAheadMs: number;
   /** On time up to here (reliability: lateness). */
   readonly onTimeMs: number;
   /** After an outage late posts of one account go out one at a time, at least this far apart. */
@@ -46,6 +50,8 @@ const SECOND = 1000;
 /** What the app runs with. Settle times after reliability notes, "Reconcile procedure". */
 export const PUBLISHING_TIMES: PublishingTimes = {
   prepareAheadMs: 30 * SECOND,
+  carouselAheadMs: 2 * MINUTE,
+  videoAheadMs: 10 * MINUTE,
   onTimeMs: 2 * MINUTE,
   catchUpGapMs: 2 * MINUTE,
   quietMs: 10 * SECOND,
@@ -70,4 +76,13 @@ export const PUBLISHING_TIMES: PublishingTimes = {
 /** Between tries of one step: never at once, for a few tries is all that some failures get. */
 export function retryRange({ retryMs, retryMaxMs }: PublishingTimes): PauseRange {
   return { first: retryMs, largest: retryMaxMs, least: Math.min(SECOND, retryMs) };
+}
+
+/** How long before it is due the work on a post begins. */
+export function aheadOf(
+  times: PublishingTimes,
+  { items, videos }: { readonly items: number; readonly videos: number },
+): number {
+  if (videos > 0) return times.videoAheadMs;
+  return items > 1 ? times.carouselAheadMs : times.prepareAheadMs;
 }
