@@ -88,7 +88,14 @@ export function refuseOthers(
     if (KNOWN.has(name) && !TAKES[kind].includes(name) && !isQuiet && !isAbsent(params.get(name)))
       throw badParameter(`Param ${name} is not allowed for this media type`);
   }
-  if (account.login === "facebook") return;
+  if (account.login === "instagram") return refuseFacebooks(params, behaviour);
+  // "Stories: business accounts only" (Instagram API with Facebook Login).
+  if (kind.endsWith("story") && account.accountType !== "BUSINESS")
+    throw badParameter("Stories can be published by business accounts only");
+}
+
+/** What an app with Instagram Login cannot send. */
+function refuseFacebooks(params: Params, behaviour: Behaviour): void {
   const facebookOnly = FACEBOOK_ONLY.find((name) => params.has(name));
   if (facebookOnly !== undefined)
     throw badParameter(`Param ${facebookOnly} needs an app that uses Facebook Login`);

@@ -14,7 +14,8 @@ import { TROUBLES, type Trouble } from "./troubles.ts";
  *   POST release {name}, held {name}   lets go, or asks for, a call that a fault holds
  *   POST clock {shiftMs}               the server's clock, that far from the real one
  *   POST behaviour {quotaTotal?, secondPublish?, processingMs?, …}   from now on: `Behaviour` in `limits.ts` has all of them
- *   POST accounts {username, name?, login?, personId?, permissions?}  → ids and a token
+ *   POST accounts {username, name?, login?, personId?, accountType?, permissions?}  → ids and a token
+ *   POST pages {name, personId?}       a Facebook Page without an Instagram account → its ids
  *   POST apps {appId, secret, name?, login: instagram | facebook, redirectUris}   an app that people can log in to
  *   POST trouble {platformUserId, trouble: restricted | checkpoint | action-blocked | policy-blocked | null}
  *   POST revoke {platformUserId, subcode?}
@@ -30,6 +31,7 @@ export type Controlled = {
   ledger(): readonly LedgerEntry[];
   seen(): readonly SeenCall[];
   createAccount(account: NewAccount): { readonly platformUserId: string };
+  createPage(page: { readonly name: string; readonly personId?: string | undefined }): object;
   issueToken(
     platformUserId: string,
     permissions?: readonly string[],
@@ -68,8 +70,10 @@ const Wanted = z.strictObject({
   name: z.string().optional(),
   login: z.enum(["instagram", "facebook"]).optional(),
   personId: z.string().optional(),
+  accountType: z.enum(["BUSINESS", "MEDIA_CREATOR"]).optional(),
   permissions: z.array(z.string()).optional(),
 });
+const WantedPage = z.strictObject({ name: z.string(), personId: z.string().optional() });
 const Named = z.strictObject({ name: z.string() });
 const Troubled = z.strictObject({
   platformUserId: z.string(),
@@ -94,6 +98,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const ids = server.createAccount({ ...wanted, name: wanted.name ?? wanted.username });
     return { ...ids, ...server.issueToken(ids.platformUserId, permissions) };
   },
+  "POST pages": (server, input) => server.createPage(WantedPage.parse(input)),
   "POST apps": (server, input) => server.registerApp(NewApp.parse(input)),
   "POST trouble": (server, input) => {
     const { platformUserId, trouble } = Troubled.parse(input);

@@ -61,15 +61,17 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
     username: z.string(),
     name: z.string(),
     login: z.enum(["instagram", "facebook"]).default("instagram"),
+    accountType: z.enum(["BUSINESS", "MEDIA_CREATOR"]).default("BUSINESS"),
   }),
-  /** A person's Facebook Page, to which an Instagram account is linked. */
+  /** A person's Facebook Page. */
   z.object({
     kind: z.literal("page"),
     at,
     pageId: z.string(),
     personId: z.string(),
     name: z.string(),
-    platformUserId: z.string(),
+    /** The Instagram account linked to it; null without one. */
+    platformUserId: z.string().nullable(),
   }),
   /** An app registered with Meta, under the id that one of the two logins knows it by. */
   z.object({

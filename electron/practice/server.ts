@@ -87,6 +87,14 @@ export class PracticeServer implements Controlled {
     return this.steering.createAccount(account);
   }
 
+  /** A Page with no Instagram account, of somebody new or of a person who has Pages. */
+  createPage(page: { readonly name: string; readonly personId?: string | undefined }): {
+    readonly pageId: string;
+    readonly personId: string;
+  } {
+    return this.steering.createPage(page);
+  }
+
   /**
    * A new long-lived token; earlier ones stay good. `expiresAt` is epoch ms. With Facebook Login it is that of the person whose
    * Page the account is linked to. `permissions`: all that there are, when absent.

@@ -76,7 +76,7 @@ function accountsOf(
       : store
           .listPages()
           .filter((page) => (holder === "page" ? page.pageId : page.personId) === holderId)
-          .map((page) => page.platformUserId);
+          .flatMap((page) => page.platformUserId ?? []);
   return ids.flatMap((id) => store.account(id) ?? []);
 }
 

@@ -2,7 +2,7 @@ import { commentByHand, postByHand } from "./by-hand.ts";
 import type { HandComment, HandPost } from "./control.ts";
 import type { BehaviourChange, Behaviour } from "./limits.ts";
 import { registerApp, type NewApp } from "./login/register.ts";
-import { openAccount, type NewAccount } from "./open-account.ts";
+import { openAccount, openPage, type NewAccount } from "./open-account.ts";
 import type { Practice } from "./practice.ts";
 import { issueToken, type IssuedToken } from "./tokens.ts";
 
@@ -20,6 +20,13 @@ export class Steering {
 
   createAccount(account: NewAccount): { readonly platformUserId: string } {
     return openAccount(this.practice, account);
+  }
+
+  createPage(page: { readonly name: string; readonly personId?: string | undefined }): {
+    readonly pageId: string;
+    readonly personId: string;
+  } {
+    return openPage(this.practice, page);
   }
 
   /** Of the account itself; with Facebook Login, of the person whose Page it is linked to. */

@@ -131,7 +131,8 @@ export class Store {
   }
 
   private remember(entry: LedgerEntry): void {
-    if ("platformUserId" in entry) this.ids.take(entry.platformUserId);
+    if ("platformUserId" in entry && entry.platformUserId !== null)
+      this.ids.take(entry.platformUserId);
     if ("containerId" in entry) this.ids.take(entry.containerId);
     if ("mediaId" in entry) this.ids.take(entry.mediaId);
     if ("commentId" in entry) this.ids.take(entry.commentId);

@@ -262,6 +262,34 @@ test("Facebook Login leads to the Pages, their tokens and the accounts linked to
   expect((await graph(practice, `/v26.0/${practice.userId}`, byPage)).status).toBe(200);
 });
 
+test("a person may have several Pages, and one without an account is told without", async () => {
+  await using practice = await withApp(FACEBOOK);
+  const page = practice.server.ledger().find((entry) => entry.kind === "page");
+  const personId = page?.kind === "page" ? page.personId : "";
+  practice.server.createPage({ name: "Only a Page", personId });
+  const second = practice.server.createAccount({
+    username: "defeah.two",
+    name: "Two",
+    login: "facebook",
+    personId,
+    accountType: "MEDIA_CREATOR",
+  });
+  const access_token = await loginWithFacebook(practice);
+  const fields = "name,instagram_business_account{id,username}";
+  const { body } = await graph(practice, "/v26.0/me/accounts", { access_token, fields });
+  expect(body.data.map((row) => [row["name"], row["instagram_business_account"]])).toEqual([
+    ["Defeah on Facebook", expect.objectContaining({ username: "defeah.home" })],
+    ["Only a Page", undefined],
+    ["Two on Facebook", expect.objectContaining({ id: second.platformUserId })],
+  ]);
+  const story = { media_type: "STORIES", image_url: "http://127.0.0.1:1/x.jpg", access_token };
+  const path = (id: string): string => `/v26.0/${id}/media`;
+  const creator = await practice.call("POST", path(second.platformUserId), story);
+  expect(creator.body.error.message).toContain("business accounts only");
+  const business = await practice.call("POST", path(practice.userId), story);
+  expect(business.body.error.code).toBe(9004);
+});
+
 test("debug_token tells of Facebook's tokens what they are, to the app or to another token of it", async () => {
   await using practice = await withApp(FACEBOOK);
   const token = await loginWithFacebook(practice);

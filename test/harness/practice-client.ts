@@ -77,8 +77,8 @@ export async function practise(
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "practice-"));
   const server = new PracticeServer({
     clock,
-    behaviour: { processingMs: 2000 },
     ...options,
+    behaviour: { processingMs: 2000, ...options.behaviour },
     folder,
   });
   await server.start();

@@ -30,7 +30,7 @@ function userNode(
     id: account.appScopedId,
     username: account.username,
     name: account.name,
-    account_type: "BUSINESS",
+    account_type: account.accountType,
     biography: "Practice Instagram: nothing here is public.",
     followers_count: behaviour.audience,
     follows_count: 0,

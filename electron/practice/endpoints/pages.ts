@@ -4,7 +4,7 @@ import { pageOf } from "../paging.ts";
 import { missingObject } from "../problem.ts";
 import type { OpenCall, Practice } from "../practice.ts";
 import { allOf } from "../session.ts";
-import type { Page } from "../store.ts";
+import type { Page, PracticeAccount } from "../store.ts";
 import { issueToken } from "../tokens.ts";
 
 const USUAL_FIELDS = "id,name,access_token";
@@ -45,19 +45,23 @@ function pagesOf({ store }: Practice, { holder, holderId }: OpenCall): readonly 
 
 function show(practice: Practice, call: OpenCall, page: Page): object {
   const fields = call.params.get("fields") ?? USUAL_FIELDS;
-  const { username } = practice.store.account(page.platformUserId) ?? {};
+  const account = practice.store.account(page.platformUserId ?? "");
   const node: Node = {
     id: page.pageId,
     name: page.name,
     category: "Home Decor",
     tasks: ["ANALYZE", "CREATE_CONTENT", "MODERATE", "MANAGE"],
-    instagram_business_account: fields.includes("instagram_business_account{")
-      ? { id: page.platformUserId, username }
-      : { id: page.platformUserId },
+    instagram_business_account: account && linkedNode(account, fields),
     // Each time another, so only when it is asked for.
     access_token: fields.includes("access_token") ? pageToken(practice, call, page) : undefined,
   };
   return pickFields(node, fields, USUAL_FIELDS);
+}
+
+/** By its id alone, unless fields of it are asked for. */
+function linkedNode({ platformUserId, username, name }: PracticeAccount, fields: string): object {
+  const isOpened = fields.includes("instagram_business_account{");
+  return isOpened ? { id: platformUserId, username, name } : { id: platformUserId };
 }
 
 function pageToken({ store, now }: Practice, call: OpenCall, { pageId }: Page): string {
