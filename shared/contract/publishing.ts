@@ -129,7 +129,7 @@ export const Receipt = z.object({
   jitterMs: z.int(),
   publishedAt: Instant.nullable(),
   containerId: z.string().nullable(),
-  /** SHA-256 over caption, alt text and picture as sent. */
+  /** SHA-256 over everything that is sent: words, options, tags, and the digest of each file. */
   contentSha256: Sha256.nullable(),
   imageSha256: Sha256.nullable(),
   attempts: z.array(Attempt),
