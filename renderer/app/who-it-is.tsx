@@ -4,11 +4,12 @@ import { classNames } from "../ui/class-names.ts";
 import { Icon } from "../ui/icon.tsx";
 import styles from "./account-switcher.module.css";
 
-/** An account's name, and whether it is practice, live, or to be logged in again. */
+/** An account's name, and whether it is practice, live, held back, or to be logged in again. */
 export function WhoItIs(props: { readonly account: Account }) {
-  const { kind, state, username } = props.account;
-  const look =
-    state === "needs-login"
+  const { kind, state, trouble, username } = props.account;
+  const look = trouble
+    ? { icon: CircleAlert, hue: "ochre", word: "Paused by Instagram" }
+    : state === "needs-login"
       ? { icon: CircleAlert, hue: "ochre", word: "Log in again" }
       : kind === "practice"
         ? { icon: FlaskConical, hue: "plum", word: "Practice account" }

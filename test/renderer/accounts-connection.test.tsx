@@ -191,3 +191,14 @@ test("a quota that cannot be read is not guessed", async () => {
     await within(panel).findByText("Not known: The app cannot reach Instagram."),
   ).toBeDefined();
 });
+
+test("every address the logins speak to can be set, and is out of sight until asked for", async () => {
+  const { user, bridge } = openApp(yearWorld(), "/settings");
+  await user.click(await button("Addresses of the logins…"));
+  const field = await screen.findByLabelText("Exchange of Instagram’s code");
+  await user.clear(field);
+  await user.type(field, "http://127.0.0.1:8080{Enter}");
+  await waitFor(() =>
+    expect(bridge.world.settings.instagramCodeHost).toBe("http://127.0.0.1:8080"),
+  );
+});

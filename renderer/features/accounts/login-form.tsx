@@ -21,6 +21,7 @@ type Pages = Extract<LoginReply, { kind: "choose" }>;
 export function LoginForm(props: Props) {
   const apps = useLive(ipc.accounts.loginApps, {}, []);
   const [isEditing, setIsEditing] = useState(false);
+  const [isKept, setIsKept] = useState(false);
   const [pages, setPages] = useState<Pages | null>(null);
   const [zone, setZone] = useState(ownZone);
   const app = apps.value?.[props.login];
@@ -45,6 +46,7 @@ export function LoginForm(props: Props) {
         onCancel={isEditing ? () => setIsEditing(false) : props.onCancel}
         onKept={() => {
           setIsEditing(false);
+          setIsKept(true);
           apps.reread();
         }}
       />
@@ -53,6 +55,7 @@ export function LoginForm(props: Props) {
     <LogIn
       {...props}
       appId={app.appId}
+      takesFocus={isKept}
       zone={zone}
       onZone={setZone}
       onChangeApp={() => setIsEditing(true)}
@@ -64,6 +67,8 @@ export function LoginForm(props: Props) {
 function LogIn(
   props: Props & {
     readonly appId: string;
+    /** The form before it held the focus. */
+    readonly takesFocus: boolean;
     readonly zone: string;
     readonly onZone: (zone: string) => void;
     readonly onChangeApp: () => void;
@@ -101,7 +106,12 @@ function LogIn(
       <KeptWhere />
       {begin.error && <Notice tone="bad">{begin.error.message}</Notice>}
       <div className={styles["actions"]}>
-        <Button kind="primary" size="large" onPress={() => void go(false)}>
+        <Button
+          kind="primary"
+          size="large"
+          takesFocus={props.takesFocus}
+          onPress={() => void go(false)}
+        >
           {login === "instagram" ? "Log in with Instagram" : "Log in with Facebook"}
         </Button>
         <Button size="large" onPress={() => void go(true)}>

@@ -4,6 +4,7 @@ import type { Settings } from "../../../shared/contract/settings.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { Button } from "../../ui/button.tsx";
+import { LoginHosts } from "./login-hosts.tsx";
 import { SavedField } from "./saved-field.tsx";
 import styles from "./settings-screen.module.css";
 import { SettingsSection } from "./settings-section.tsx";
@@ -28,6 +29,7 @@ export function GraphSection(props: { readonly settings: Settings }) {
           placeholder={graphVersion}
         />
       </div>
+      <LoginHosts settings={settings} />
       {!isDefault && (
         <div>
           <Button
