@@ -87,8 +87,9 @@ function RestoreDialog(props: { readonly backup: Backup; readonly onClose: () =>
         <li>Posts, plans, accounts and settings become what they were then.{sinceThen(backup)}</li>
         <li>A copy of how it is now is made first, so that you can come back to it.</li>
         <li>
-          Nothing goes out twice: what was published since is looked up on Instagram before anything
-          is sent. Where that is not certain, the app asks you.
+          What was published since is looked up on Instagram before anything is sent; where that is
+          not certain, the app asks you. Only a post without any words that you published ahead of
+          its time is not recognised: look at those yourself.
         </li>
         <li>The app closes and starts again by itself.</li>
       </ul>
