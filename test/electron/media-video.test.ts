@@ -1,12 +1,19 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import { VideoWorkers } from "../../electron/features/media/video-workers.ts";
+import { SystemClock } from "../../electron/lib/system-clock.ts";
 import type { ImportResult, Media } from "../../shared/contract/media.ts";
+import { fakePorts } from "../fakes/ports.ts";
 import { jpegOf } from "../harness/pictures.ts";
 import { createTestApp, type TestApp } from "../harness/test-app.ts";
 import { videoOf, type MadeVideo } from "../harness/videos.ts";
+
+/** Absent where the project is built alone: the test of a real film then skips. */
+const corpus = join(import.meta.dirname, "../../../shared/corpus/video");
+const MB = 1024 * 1024;
 
 function importedOf(result: ImportResult): Media {
   if (result.outcome !== "imported") throw new Error(`Not imported: ${JSON.stringify(result)}`);
@@ -148,3 +155,70 @@ test("a drawn frame becomes the poster, at an address of its own; what is no pic
     code: "invalid-input",
   });
 });
+
+test("a disk that is full while a video is packed anew is said as that, and leaves nothing", async () => {
+  const { paths } = fakePorts();
+  const workers = new VideoWorkers({ script: paths.videoWorker, clock: new SystemClock() });
+  const file = join(paths.dataFolder, "phone.mov");
+  writeFileSync(file, await videoOf({ container: "mov" }));
+  const question = { file, container: "mov", out: "/dev/full" } as const;
+  await expect(workers.prepare(question)).rejects.toMatchObject({
+    code: "disk-full",
+    message: expect.stringContaining("Free some space"),
+  });
+  await workers.stop();
+});
+
+test("what comes in pieces and is refused, or no video at all, leaves the waiting room", async () => {
+  await using app = await createTestApp();
+  const send = async (bytes: Uint8Array) => {
+    const { upload } = await app.ipc.media.beginImport({ name: "x", size: bytes.length });
+    await app.ipc.media.appendImport({ upload, bytes });
+    return await app.ipc.media.finishImport({ upload });
+  };
+  expect(await send(await jpegOf())).toMatchObject({ outcome: "imported" });
+  expect(await send(await videoOf({ seconds: 1 }))).toMatchObject({
+    outcome: "refused",
+    refusal: "video",
+    reason: expect.stringContaining("at least 3 seconds"),
+  });
+  expect(await send(new Uint8Array(Buffer.from("Dear diary")))).toMatchObject({
+    refusal: "not-a-picture",
+  });
+  expect(waitingRoom(app)).toEqual([]);
+});
+
+test("a file larger than Instagram takes is refused before a byte of it comes, and no more comes than was said", async () => {
+  await using app = await createTestApp();
+  const { media } = app.ipc;
+  await expect(media.beginImport({ name: "film.mov", size: 400 * MB })).rejects.toMatchObject({
+    code: "invalid-input",
+    message: expect.stringContaining("300 MB"),
+  });
+  const { upload } = await media.beginImport({ name: "film.mov", size: 10 });
+  await expect(media.appendImport({ upload, bytes: new Uint8Array(11) })).rejects.toMatchObject({
+    code: "invalid-input",
+  });
+  expect(waitingRoom(app)).toEqual([]);
+  const less = await media.beginImport({ name: "film.mov", size: 10 });
+  expect(await media.finishImport(less)).toMatchObject({ refusal: "truncated" });
+  const left = await media.beginImport({ name: "film.mov", size: 10 });
+  await app.ports.clock.advance(11 * 60_000);
+  await expect(media.finishImport(left)).rejects.toMatchObject({ code: "not-found" });
+});
+
+test.skipIf(!existsSync(corpus))(
+  "a real film is read whole, and refused for its six channels of sound alone",
+  async () => {
+    await using app = await createTestApp();
+    const name = "big-buck-bunny-480p-30s.mp4";
+    const bytes = new Uint8Array(readFileSync(join(corpus, name)));
+    expect(await app.ipc.media.import({ name, bytes })).toEqual({
+      outcome: "refused",
+      name,
+      refusal: "video",
+      reason:
+        "The sound has 6 channels and Instagram takes mono or stereo. Export it again in stereo.",
+    });
+  },
+);

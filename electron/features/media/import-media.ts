@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import type { ImportRefusal } from "../../../shared/contract/media.ts";
 import type { VideoFacts } from "../../../shared/rules/video.ts";
 import type { Db } from "../../db/db.ts";
@@ -58,15 +57,11 @@ export class MediaImport {
     });
   }
 
-  /** Takes the file out of the waiting room, also when it is refused. @throws AppError `disk-full`. */
-  async video(
+  /** @throws AppError `disk-full`; nothing is then kept of the file. */
+  video(
     file: ReceivedFile & { readonly name: string; readonly container: VideoFacts["container"] },
   ): Promise<Imported> {
-    try {
-      return await this.answer(() => Promise.resolve(newVideo(this.deps, file)));
-    } finally {
-      await rm(file.file, { force: true });
-    }
+    return this.answer(() => Promise.resolve(newVideo(this.deps, file)));
   }
 
   /** Refusals of whatever stands before an import are answers as well. */

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import type { FileStore } from "./file-store.ts";
 import { orRefused, type Imported, type MediaImport } from "./import-media.ts";
 import { IncomingFile, type ReceivedFile } from "./incoming-file.ts";
@@ -20,8 +21,12 @@ export class Intake {
     if (!recogniseVideo(bytes)) return await imports.picture(name, () => Promise.resolve(bytes));
     return await orRefused(async () => {
       const incoming = await this.waitingRoom();
-      await incoming.append(bytes);
-      return await this.received({ ...(await incoming.finish()), name });
+      try {
+        await incoming.append(bytes);
+        return await this.received({ ...(await incoming.finish()), name });
+      } finally {
+        await incoming.discard();
+      }
     });
   }
 
@@ -35,14 +40,23 @@ export class Intake {
     });
   }
 
-  /** What is no video is read as a picture; the file then leaves the waiting room with the next start at the latest. */
-  async received(file: ReceivedFile & { readonly name: string }): Promise<Imported> {
+  /** A file that came piece by piece. */
+  sent(name: string, finish: () => Promise<ReceivedFile>): Promise<Imported> {
+    return orRefused(async () => await this.received({ ...(await finish()), name }));
+  }
+
+  /** Takes a file out of the waiting room, whatever it is and becomes. */
+  private async received(file: ReceivedFile & { readonly name: string }): Promise<Imported> {
     const { imports } = this.deps;
-    return await orRefused(async () => {
-      const container = recogniseVideo(await readHead(file.file));
-      if (container) return await imports.video({ ...file, container });
-      return await imports.picture(file.name, () => readPicked(file.file));
-    });
+    try {
+      return await orRefused(async () => {
+        const container = recogniseVideo(await readHead(file.file));
+        if (container) return await imports.video({ ...file, container });
+        return await imports.picture(file.name, () => readPicked(file.file));
+      });
+    } finally {
+      await rm(file.file, { force: true });
+    }
   }
 
   private async waitingRoom(): Promise<IncomingFile> {

@@ -95,8 +95,8 @@ export class MediaService {
   }
 
   async finishImport({ upload }: { readonly upload: string }): Promise<ImportResult> {
-    const file = await this.uploads.finish(upload);
-    return await this.tell(file.name, (name) => this.intake.received({ ...file, name }));
+    const sent = this.uploads.take(upload);
+    return await this.tell(sent.name, (name) => this.intake.sent(name, sent.finish));
   }
 
   /** A frame of a video, drawn by a screen: read like any stranger's picture before it is kept. */

@@ -62,16 +62,11 @@ export class Uploads {
     await write;
   }
 
-  /** The whole file. @throws FileRefused `truncated` when less came than was announced. */
-  async finish(id: string): Promise<ReceivedFile & { readonly name: string }> {
+  /** Ends an upload: its name, and how to have the whole file. @throws AppError `not-found`. */
+  take(id: string): { readonly name: string; readonly finish: () => Promise<ReceivedFile> } {
     const upload = this.find(id);
     this.drop(id);
-    await upload.last;
-    if (upload.incoming.size < upload.size) {
-      await upload.incoming.discard();
-      throw new FileRefused("truncated", "The file did not come in whole. Add it again.");
-    }
-    return { ...(await upload.incoming.finish()), name: upload.name };
+    return { name: upload.name, finish: () => finish(upload) };
   }
 
   async stop(): Promise<void> {
@@ -111,4 +106,12 @@ export class Uploads {
     this.drop(id);
     await upload?.incoming.discard();
   }
+}
+
+/** @throws FileRefused `truncated` when less came than was announced. */
+async function finish({ incoming, last, size }: Upload): Promise<ReceivedFile> {
+  await last;
+  if (incoming.size === size) return await incoming.finish();
+  await incoming.discard();
+  throw new FileRefused("truncated", "The file did not come in whole. Add it again.");
 }

@@ -18,7 +18,8 @@ export type PreparedVideo = {
 /** What a video worker answers: exactly one per job. */
 export type VideoReply =
   | { readonly kind: "prepared"; readonly video: PreparedVideo }
-  | { readonly kind: "refused"; readonly refusal: ImportRefusal; readonly reason: string };
+  | { readonly kind: "refused"; readonly refusal: ImportRefusal; readonly reason: string }
+  | { readonly kind: "disk-full" };
 
 /** An honest index of 15 minutes has under 3 MB; nothing larger is read into memory. */
 export const MAX_INDEX_BYTES = 24 * 1024 * 1024;

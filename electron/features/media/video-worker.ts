@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { Logging, type LogLevel } from "mediabunny";
+import { isDiskFull } from "./file-store.ts";
 import { FileRefused } from "./file-refused.ts";
 import { prepareVideo } from "./prepare-video.ts";
 import type { VideoJob, VideoReply } from "./video-job.ts";
@@ -16,6 +17,8 @@ async function answer(job: VideoJob): Promise<VideoReply> {
   try {
     return { kind: "prepared", video: await prepareVideo(job) };
   } catch (error) {
+    // The copy did not fit; nothing is wrong with the file.
+    if (isDiskFull(error)) return { kind: "disk-full" };
     if (!(error instanceof FileRefused)) throw error;
     return { kind: "refused", refusal: error.refusal, reason: error.message };
   }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../ports.ts";
+import { diskFull } from "./file-store.ts";
 import { FileRefused } from "./file-refused.ts";
 import { Threads } from "./threads.ts";
 import type { PreparedVideo, VideoJob, VideoReply } from "./video-job.ts";
@@ -27,9 +28,10 @@ export class VideoWorkers {
     });
   }
 
-  /** @throws FileRefused in words for her, also when the file crashed or hung its thread. */
+  /** @throws FileRefused in words for her, also when the file crashed or hung its thread; AppError `disk-full`. */
   async prepare(job: VideoJob): Promise<PreparedVideo> {
     const reply = await this.threads.ask(job);
+    if (reply.kind === "disk-full") throw diskFull(undefined);
     if (reply.kind === "refused") throw new FileRefused(reply.refusal, reply.reason);
     return reply.video;
   }
