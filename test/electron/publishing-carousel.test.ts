@@ -96,9 +96,9 @@ test("an edit once containers exist drops them all: what goes out is the new wor
   run.faults({
     on: "create",
     nth: { from: 1, to: 2 },
-    effect: { kind: "slow-processing", ms: MINUTE },
+    effect: { kind: "slow-processing", ms: 3 * MINUTE },
   });
-  await run.clock.advance(DUE - 5 * SECOND);
+  await run.clock.advance(DUE - 100 * SECOND);
   expect(run.containers).toBe(2);
   const { postId } = await run.publication(id);
   const { media } = await run.ipc.posts.get({ id: postId });
@@ -114,7 +114,7 @@ test("paused between two items, nothing more is made until she goes on", async (
   await using run = await PublishingRun.start();
   const id = await queued(run);
   run.faults({ on: "create", nth: { from: 2 }, effect: { kind: "server-error", acts: false } });
-  await run.clock.advance(DUE - 25 * SECOND);
+  await run.clock.advance(DUE - 115 * SECOND);
   expect(run.containers).toBe(1);
   await run.ipc.publishing.setPaused({ paused: true });
   run.faults();
