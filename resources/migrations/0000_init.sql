@@ -24,6 +24,12 @@ CREATE TABLE `account` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `account_platform` ON `account` (`kind`,`platform_user_id`);--> statement-breakpoint
+CREATE TABLE `hosted_object` (
+	`key` text PRIMARY KEY NOT NULL,
+	`place` text NOT NULL,
+	`hosted_at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `media` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,

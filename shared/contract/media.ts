@@ -99,6 +99,23 @@ export const ImportResult = z.discriminatedUnion("outcome", [
 ]);
 export type ImportResult = z.infer<typeof ImportResult>;
 
+export const MediaHost = z.object({
+  isSetUp: z.boolean(),
+  hasKey: z.boolean(),
+  /** The last use since the app was started, by a check or a post; null before, and after the place or key changed. */
+  lastTried: z
+    .object({
+      at: Instant,
+      ok: z.boolean(),
+      message: z.string(),
+      by: z.enum(["check", "post"]),
+    })
+    .nullable(),
+  /** Files whose link is dead and which could not be removed yet, by endpoint and bucket. */
+  leftovers: z.array(z.object({ place: z.string(), count: z.int(), isElsewhere: z.boolean() })),
+});
+export type MediaHost = z.infer<typeof MediaHost>;
+
 export const media = {
   /** Newest first, by keyset. `cursor` is the last page's `nextCursor`. */
   list: query(
@@ -151,8 +168,10 @@ export const media = {
     z.strictObject({ accessKeyId: z.string().max(256), secretAccessKey: z.string().max(256) }),
     Done,
   ),
-  /** Whether a real account's pictures have a place to stand while Instagram fetches them. */
-  host: query(Nothing, z.object({ isSetUp: z.boolean(), hasKey: z.boolean() })),
+  /** Whether a real account's pictures have a place to stand while Instagram fetches them, and how it did. */
+  host: query(Nothing, MediaHost),
+  /** She has removed by hand what stood at places that are not set up any more. `invalid-input` without a host. */
+  forgetLeftovers: command(Nothing, Done),
   /** Puts a small picture on the media host, fetches it the way Instagram would, removes it. */
   checkHost: command(Nothing, z.object({ ok: z.boolean(), message: z.string() })),
 };

@@ -11,6 +11,7 @@ import { videoOf } from "../harness/videos.ts";
 const KEY = { accessKeyId: "AKIDTEST", secretAccessKey: "canary/secret+key" };
 const ORIGINAL = { aspect: "original", x: 0.5, y: 0.5 } as const;
 const JPEG = { mime: "image/jpeg" } as const;
+const NEVER_USED = { lastTried: null, leftovers: [] };
 const HOUR_MS = 60 * 60 * 1000;
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -194,15 +195,15 @@ test("a video is put up as it is read, with its length and kind, and fetched as 
 
 test("the host's key is kept and forgotten through the settings page, and no reply shows it", async () => {
   await using app = await createTestApp();
-  expect(await app.ipc.media.host({})).toEqual({ isSetUp: false, hasKey: false });
+  expect(await app.ipc.media.host({})).toEqual({ ...NEVER_USED, isSetUp: false, hasKey: false });
   expect(await app.ipc.media.checkHost({})).toMatchObject({ ok: false });
   await app.ipc.media.setHostKey(KEY);
   await app.ipc.settings.set({ mediaHostEndpoint: "https://s3.example", mediaHostBucket: "b" });
   const host = await app.ipc.media.host({});
-  expect(host).toEqual({ isSetUp: true, hasKey: true });
+  expect(host).toEqual({ ...NEVER_USED, isSetUp: true, hasKey: true });
   await expect(app.ipc.media.setHostKey({ ...KEY, secretAccessKey: "" })).rejects.toThrow(/both/);
   await app.ipc.media.setHostKey({ accessKeyId: "", secretAccessKey: "" });
-  expect(await app.ipc.media.host({})).toEqual({ isSetUp: false, hasKey: false });
+  expect(await app.ipc.media.host({})).toEqual({ ...NEVER_USED, isSetUp: false, hasKey: false });
 });
 
 /** `fetch` tidies `..` out of a path; a hostile client does not. */

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { tokenLife } from "../../renderer/features/accounts/token-life.ts";
 import { AppError } from "../../shared/result.ts";
@@ -125,6 +125,31 @@ describe("the accounts", () => {
     await user.click(within(list).getByRole("button", { name: /practice\.defeah/ }));
     expect(screen.getByText(/Nothing practised here reaches a real account/)).toBeDefined();
     expect(screen.getByText(/so it needs no media host/)).toBeDefined();
+  });
+
+  test("the media host has a light: not tried, works, does not work, and what could not be removed", async () => {
+    const { user, bridge } = openApp(yearWorld(), "/accounts");
+    const host = within(await screen.findByRole("region", { name: "Media host" }));
+    expect(host.getByText("Not tried since the start")).toBeDefined();
+    await user.click(host.getByRole("button", { name: "Check it now" }));
+    expect(await host.findByText("Works")).toBeDefined();
+    expect(host.getByText(/^Put up a small picture/).textContent).toMatch(/Checked Thu 8 Oct/);
+    bridge.world.mediaHostTried = {
+      at: STORY_NOW,
+      ok: false,
+      message: "The key is wrong. Enter it again in Settings.",
+      by: "post",
+    };
+    bridge.world.mediaHostLeftovers = [
+      { place: "https://old.example/bucket", count: 2, isElsewhere: true },
+    ];
+    act(() => bridge.emit("settings.changed", { keys: ["mediaHost"] }));
+    expect(await host.findByText("Does not work")).toBeDefined();
+    expect(host.getByRole("alert").textContent).toMatch(/The key is wrong.*A post tried it/);
+    expect(host.getByText(/2 files may still stand at old\.example\/bucket/)).toBeDefined();
+    await user.click(host.getByRole("button", { name: "I have removed them" }));
+    await waitFor(() => expect(host.queryByText(/may still stand/)).toBeNull());
+    expect(await axeFaults()).toEqual([]);
   });
 
   test("one that must log in again says why and opens the way to", async () => {

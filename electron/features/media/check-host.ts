@@ -1,7 +1,8 @@
 import { AppError } from "../../../shared/result.ts";
 import type { Ports } from "../../ports.ts";
 import { digestOf } from "./file-store.ts";
-import type { ObjectHost } from "./object-host.ts";
+import type { HostedFile } from "./loopback-host.ts";
+import type { HostedObject } from "./object-host.ts";
 
 /** A white JPEG of 8 by 8 pixels. */
 const PROBE = Buffer.from(
@@ -11,13 +12,16 @@ const PROBE = Buffer.from(
 /** How Instagram's fetcher names itself; some hosts turn robots away (Meta's crawler page, 2026-10-04). */
 const FETCHER = "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)";
 
+/** How a try of the media host went, in words that say what to change. */
+export type HostCheck = { readonly ok: boolean; readonly message: string };
+
 /** Puts a small picture on the media host, fetches it as Instagram would, without any key, and removes it. */
 export async function checkObjectHost(
   ports: Pick<Ports, "fetch">,
-  host: ObjectHost,
-): Promise<{ ok: boolean; message: string }> {
+  host: (object: HostedObject) => Promise<HostedFile>,
+): Promise<HostCheck> {
   try {
-    const hosted = await host.host({
+    const hosted = await host({
       body: new Blob([PROBE]),
       sha256: await digestOf(PROBE),
       mime: "image/jpeg",
@@ -35,10 +39,7 @@ export async function checkObjectHost(
   }
 }
 
-async function fetchBack(
-  ports: Pick<Ports, "fetch">,
-  url: string,
-): Promise<{ ok: boolean; message: string }> {
+async function fetchBack(ports: Pick<Ports, "fetch">, url: string): Promise<HostCheck> {
   const reply = await fetchOnce(ports, url);
   if (!reply)
     return { ok: false, message: "The picture was stored, but could not be fetched back." };

@@ -18,6 +18,7 @@ export function mediaHandlers(service: MediaService): HandlersFor<typeof media> 
     restore: (input) => service.restore(input),
     setHostKey: (input) => service.setHostKey(input),
     host: () => service.host(),
+    forgetLeftovers: () => service.forgetLeftovers(),
     checkHost: () => service.checkHost(),
   };
 }

@@ -1,16 +1,22 @@
 import { openAsBlob } from "node:fs";
+import type { MediaHost } from "../../../shared/contract/media.ts";
 import { AppError } from "../../../shared/result.ts";
+import type { Db } from "../../db/db.ts";
 import { Secret } from "../../lib/secret.ts";
 import type { Vault } from "../../lib/vault.ts";
 import type { Events } from "../../lib/events.ts";
 import type { Ports } from "../../ports.ts";
 import type { SettingsService } from "../settings/service.ts";
-import { checkObjectHost } from "./check-host.ts";
+import { checkObjectHost, type HostCheck } from "./check-host.ts";
 import type { FileStore } from "./file-store.ts";
+import { HostLight } from "./host-light.ts";
+import { HostedObjects } from "./hosted-objects.ts";
 import { LoopbackHost, type HostedFile } from "./loopback-host.ts";
-import { ObjectHost } from "./object-host.ts";
+import { ObjectHost, type HostedObject } from "./object-host.ts";
+import { deleteHostedElsewhere } from "./queries.ts";
 
 export type HostingDeps = {
+  readonly db: Db;
   readonly store: FileStore;
   readonly ports: Ports;
   readonly events: Events;
@@ -31,12 +37,23 @@ const EXTENSIONS = { "image/jpeg": "jpg", "video/mp4": "mp4" } as const;
 export class Hosting {
   private readonly deps: HostingDeps;
   private readonly loopback = new LoopbackHost();
+  private readonly objects: HostedObjects;
+  private readonly light: HostLight;
 
   constructor(deps: HostingDeps) {
+    const { db, ports } = deps;
     this.deps = deps;
+    this.light = new HostLight(ports.clock);
+    this.objects = new HostedObjects({ db, ports, findHost: () => this.objectHost() });
+  }
+
+  /** Looks for what a crash left on the host. Nothing waits for it. */
+  start(): void {
+    void this.objects.sweep();
   }
 
   stop(): Promise<void> {
+    this.objects.stop();
     return this.loopback.stop();
   }
 
@@ -49,7 +66,7 @@ export class Hosting {
     if (accountKind === "practice") return await this.loopback.host({ file, mime, extension });
     const host = await this.objectHost();
     if (!host) throw new AppError("invalid-input", NO_HOST);
-    return await host.host({ body: await openAsBlob(file), sha256, mime, extension });
+    return await this.stand(host, { body: await openAsBlob(file), sha256, mime, extension });
   }
 
   /** Keeps the media host's key pair in the keychain; empty strings forget it. */
@@ -60,20 +77,52 @@ export class Hosting {
       throw new AppError("invalid-input", "Enter both parts of the key, or leave both empty.");
     if (isEmpty) await vault.delete(HOST_KEY);
     else await vault.set(HOST_KEY, new Secret(JSON.stringify(key)));
+    this.light.forget();
     events.emit("settings.changed", { keys: ["mediaHostKey"] });
   }
 
-  /** Whether files of a real account have a place to stand. */
-  async state(): Promise<{ isSetUp: boolean; hasKey: boolean }> {
-    const { mediaHostEndpoint, mediaHostBucket } = this.deps.settings.current();
-    const hasKey = (await this.deps.vault.get(HOST_KEY)) !== undefined;
-    return { isSetUp: hasKey && mediaHostEndpoint !== "" && mediaHostBucket !== "", hasKey };
+  async state(): Promise<MediaHost> {
+    const host = await this.objectHost();
+    const hasKey = host !== undefined || (await this.deps.vault.get(HOST_KEY)) !== undefined;
+    const leftovers = this.objects
+      .leftovers()
+      .map((left) => ({ ...left, isElsewhere: left.place !== host?.name }));
+    const lastTried = (host && this.light.at(host.name)) ?? null;
+    return { isSetUp: host !== undefined, hasKey, lastTried, leftovers };
   }
 
-  async check(): Promise<{ ok: boolean; message: string }> {
+  async check(): Promise<HostCheck> {
     const host = await this.objectHost();
     if (!host) return { ok: false, message: NO_HOST };
-    return await checkObjectHost(this.deps.ports, host);
+    const put = (object: HostedObject) => this.objects.host(host, object);
+    const check = await checkObjectHost(this.deps.ports, put);
+    this.tell(host, { ...check, by: "check" });
+    return check;
+  }
+
+  /** She says that what stands at places that are not set up any more is seen to. */
+  async forgetElsewhere(): Promise<void> {
+    const host = await this.objectHost();
+    if (!host) throw new AppError("invalid-input", NO_HOST);
+    deleteHostedElsewhere(this.deps.db, host.name);
+    this.deps.events.emit("settings.changed", { keys: ["mediaHost"] });
+  }
+
+  private async stand(host: ObjectHost, object: HostedObject): Promise<HostedFile> {
+    try {
+      const hosted = await this.objects.host(host, object);
+      this.tell(host, { ok: true, message: "It took the last post’s file.", by: "post" });
+      return hosted;
+    } catch (error) {
+      if (error instanceof AppError)
+        this.tell(host, { ok: false, message: error.message, by: "post" });
+      throw error;
+    }
+  }
+
+  private tell(host: ObjectHost, tried: Parameters<HostLight["tell"]>[1]): void {
+    if (this.light.tell(host.name, tried))
+      this.deps.events.emit("settings.changed", { keys: ["mediaHost"] });
   }
 
   private async objectHost(): Promise<ObjectHost | undefined> {

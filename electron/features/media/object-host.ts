@@ -1,11 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { AwsV4Signer } from "aws4fetch";
 import { secondsToMilliseconds } from "date-fns/secondsToMilliseconds";
 import { z } from "zod";
 import { AppError } from "../../../shared/result.ts";
 import type { Secret } from "../../lib/secret.ts";
 import type { Ports } from "../../ports.ts";
-import type { HostedFile } from "./loopback-host.ts";
 import { requirePublicHost } from "./public-address.ts";
 
 /** Where the S3-compatible host is, and the sealed key pair that opens it. */
@@ -15,7 +14,11 @@ export type ObjectHostPlace = {
   readonly region: string;
   readonly key: Secret;
 };
-type HostPorts = Pick<Ports, "fetch" | "clock" | "log">;
+/** A refusal means that nothing was stored. */
+export type PutEnd =
+  | { readonly kind: "stored"; readonly url: string }
+  | { readonly kind: "refused"; readonly error: AppError };
+type HostPorts = Pick<Ports, "fetch" | "clock">;
 type KeyPair = { readonly accessKeyId: string; readonly secretAccessKey: string };
 type SignedRequest = {
   readonly method: string;
@@ -25,10 +28,10 @@ type SignedRequest = {
 };
 
 const KeyPair = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
-/** Instagram fetches within minutes of the container's creation; an hour leaves room for its retries. */
 /** SHA-256 of no bytes. */
 const NOTHING = createHash("sha256").digest("hex");
-const LINK_LIFE_S = 3600;
+/** Instagram fetches within minutes of the container's creation; an hour leaves room for its retries. */
+export const LINK_LIFE_S = 3600;
 const REQUEST_MS = 60_000;
 /** The slowest line on which an upload is waited for: 1 Mbit/s. */
 const BYTES_A_SECOND = 128 * 1024;
@@ -54,27 +57,30 @@ export class ObjectHost {
     this.place = place;
   }
 
-  /** @throws AppError `invalid-input`, `offline` or `rejected-by-platform`, in words that say what to change. */
-  async host(object: HostedObject): Promise<HostedFile> {
-    // Random, so that a link cannot be guessed from the file and two publications do not share one object.
-    const key = `defeah/${object.sha256}-${randomBytes(9).toString("hex")}.${object.extension}`;
-    await requirePublicHost(new URL(this.place.endpoint));
-    const reply = await this.send("PUT", key, object);
-    if (!reply.ok) throw await refusal(reply);
-    return {
-      url: await this.presign(key),
-      release: () => this.remove(key),
-    };
+  /** Endpoint and bucket in one, to tell places apart. */
+  get name(): string {
+    return `${this.place.endpoint.replace(/\/+$/, "")}/${this.place.bucket}`;
   }
 
-  private async remove(key: string): Promise<void> {
-    try {
-      const reply = await this.send("DELETE", key);
-      if (!reply.ok && reply.status !== 404) throw await refusal(reply);
-    } catch (error) {
-      // It has been published or given up by now: a leftover object must not change that.
-      this.ports.log.error("media.host.leftover", { key, reason: String(error) });
-    }
+  /** @throws AppError `invalid-input` for an address Instagram could not fetch from, `offline` when its name is unknown. */
+  async demandPublic(): Promise<void> {
+    await requirePublicHost(new URL(this.place.endpoint));
+  }
+
+  /** @throws AppError `offline` or `rejected-by-platform` in words, when nobody knows whether the object stands there now. */
+  async put(key: string, object: HostedObject): Promise<PutEnd> {
+    const reply = await this.send("PUT", key, object);
+    if (reply.ok) return { kind: "stored", url: await this.presign(key) };
+    const error = await refusal(reply);
+    if (reply.status >= 500) throw error;
+    return { kind: "refused", error };
+  }
+
+  /** Also done when it is not there. @throws AppError `offline` or `rejected-by-platform`. */
+  async remove(key: string): Promise<void> {
+    await this.demandPublic();
+    const reply = await this.send("DELETE", key);
+    if (!reply.ok && reply.status !== 404) throw await refusal(reply);
   }
 
   private async presign(key: string): Promise<string> {

@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { Db } from "../../db/db.ts";
 import { publicationTable } from "../publishing/tables.ts";
-import { mediaTable, type MediaRow } from "./tables.ts";
+import { hostedObjectTable, mediaTable, type HostedObjectRow, type MediaRow } from "./tables.ts";
 
 /** A row, and how many posts that are not removed use it. */
 export type UsedMediaRow = MediaRow & { readonly usedCount: number };
@@ -165,4 +165,26 @@ export function findSentPicture(db: Db, accountId: string, igMediaId: string): s
     )
     .get();
   return row?.imageSha256 ?? undefined;
+}
+
+/** Writes down a file before it is put on the host; again, with a later time, when its link is signed. */
+export function putHosted(db: Db, row: HostedObjectRow): void {
+  db.insert(hostedObjectTable)
+    .values(row)
+    .onConflictDoUpdate({ target: hostedObjectTable.key, set: { hostedAt: row.hostedAt } })
+    .run();
+}
+
+export function deleteHosted(db: Db, key: string): void {
+  db.delete(hostedObjectTable).where(eq(hostedObjectTable.key, key)).run();
+}
+
+/** Oldest first. */
+export function listHosted(db: Db): HostedObjectRow[] {
+  return db.select().from(hostedObjectTable).orderBy(hostedObjectTable.hostedAt).all();
+}
+
+/** Forgets what stands anywhere but at this place. */
+export function deleteHostedElsewhere(db: Db, place: string): void {
+  db.delete(hostedObjectTable).where(ne(hostedObjectTable.place, place)).run();
 }

@@ -1,5 +1,5 @@
 import type { Crop } from "../../../shared/contract/posts.ts";
-import type { ImportResult, Media } from "../../../shared/contract/media.ts";
+import type { ImportResult, Media, MediaHost } from "../../../shared/contract/media.ts";
 import { AppError } from "../../../shared/result.ts";
 import { transaction, type Db } from "../../db/db.ts";
 import type { Events } from "../../lib/events.ts";
@@ -61,9 +61,10 @@ export class MediaService {
     queries.defineFold(db);
   }
 
-  /** Clears what a crash left half written. */
+  /** Clears what a crash left half written, here and, without waiting, on the media host. */
   async start(): Promise<void> {
     await this.store.start();
+    this.hosting.start();
   }
 
   async stop(): Promise<void> {
@@ -157,8 +158,13 @@ export class MediaService {
     return { done: true };
   }
 
-  host(): Promise<{ isSetUp: boolean; hasKey: boolean }> {
+  host(): Promise<MediaHost> {
     return this.hosting.state();
+  }
+
+  async forgetLeftovers(): Promise<{ done: true }> {
+    await this.hosting.forgetElsewhere();
+    return { done: true };
   }
 
   checkHost(): Promise<{ ok: boolean; message: string }> {

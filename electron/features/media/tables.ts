@@ -31,3 +31,13 @@ export const mediaTable = sqliteTable(
   (table) => [index("media_newest").on(table.importedAt, table.id)],
 );
 export type MediaRow = typeof mediaTable.$inferSelect;
+
+/** A file on the S3-compatible host: written before it is put there, gone once it is removed, so that a crash leaves no file unknown. */
+export const hostedObjectTable = sqliteTable("hosted_object", {
+  key: text("key").primaryKey(),
+  /** Endpoint and bucket, as set when it was put there. */
+  place: text("place").notNull(),
+  /** When it was put, then when its link was signed: the link's life counts from here. */
+  hostedAt: integer("hosted_at").notNull(),
+});
+export type HostedObjectRow = typeof hostedObjectTable.$inferSelect;

@@ -1,10 +1,12 @@
-import { CircleAlert, CircleCheck } from "lucide-react";
-import { useState } from "react";
+import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import type { Account } from "../../../shared/contract/accounts.ts";
+import type { MediaHost } from "../../../shared/contract/media.ts";
+import { formatMoment } from "../../lib/format.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { navigate } from "../../lib/route.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { useLive } from "../../lib/use-live.ts";
+import { ownZone } from "../../lib/zones.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -36,18 +38,16 @@ function LiveHost() {
     <section aria-label="Media host" className={styles["host"]}>
       <div className={styles["hostHead"]}>
         <h2 className="heading">Media host</h2>
-        <span className={classNames(tokenStyles["state"], isSetUp ? "sage" : "ochre")}>
-          <Icon of={isSetUp ? CircleCheck : CircleAlert} size={12} />
-          {isSetUp ? "Set up" : "Not set up"}
-        </span>
+        <HostLight host={host.value} />
       </div>
       <p className="soft">
         {isSetUp
           ? `${mediaHostBucket} at ${hostOf(mediaHostEndpoint)}. Pictures stand there only while Instagram fetches them.`
           : "Instagram fetches pictures from the web, so it needs a place to fetch them from before a post can go out."}
       </p>
+      <Leftovers host={host.value} />
       {isSetUp ? (
-        <HostCheck />
+        <HostCheck host={host.value} />
       ) : (
         <Button size="small" onPress={() => navigate("/settings")}>
           Set it up in Settings
@@ -57,22 +57,72 @@ function LiveHost() {
   );
 }
 
-function HostCheck() {
+/** Green only for what was tried and went well; set up and not tried is neither. */
+function HostLight(props: { readonly host: MediaHost }) {
+  const { isSetUp, lastTried } = props.host;
+  const [tone, icon, words] = !isSetUp
+    ? (["ochre", CircleAlert, "Not set up"] as const)
+    : lastTried === null
+      ? (["grey", CircleDashed, "Not tried since the start"] as const)
+      : lastTried.ok
+        ? (["sage", CircleCheck, "Works"] as const)
+        : (["rose", CircleAlert, "Does not work"] as const);
+  return (
+    <span className={classNames(tokenStyles["state"], tone)}>
+      <Icon of={icon} size={12} />
+      {words}
+    </span>
+  );
+}
+
+function HostCheck(props: { readonly host: MediaHost }) {
   const check = useCommand(ipc.media.checkHost);
-  const [said, setSaid] = useState<{ readonly ok: boolean; readonly message: string }>();
+  const { lastTried } = props.host;
   return (
     <>
-      {said && <Notice tone={said.ok ? "good" : "bad"}>{said.message}</Notice>}
+      {lastTried && !check.busy && (
+        <Notice tone={lastTried.ok ? "good" : "bad"}>
+          {lastTried.message}{" "}
+          <span className="small">
+            {lastTried.by === "check" ? "Checked" : "A post tried it"}{" "}
+            {formatMoment(lastTried.at, ownZone())}.
+          </span>
+        </Notice>
+      )}
       {check.error && <Notice tone="bad">{check.error.message}</Notice>}
-      <Button
-        size="small"
-        busy={check.busy}
-        onPress={() => void check.run({}).then((result) => setSaid(result))}
-      >
+      <Button size="small" busy={check.busy} onPress={() => void check.run({})}>
         Check it now
       </Button>
     </>
   );
+}
+
+/** Files that should be gone by now. Those at another place can only be removed by hand. */
+function Leftovers(props: { readonly host: MediaHost }) {
+  const forget = useCommand(ipc.media.forgetLeftovers);
+  const { isSetUp, leftovers } = props.host;
+  if (leftovers.length === 0) return null;
+  return (
+    <>
+      {leftovers.map(({ place, count, isElsewhere }) => (
+        <Notice key={place} tone="warn">
+          {isElsewhere
+            ? `${filesOf(count)} may still stand at ${hostOf(place)}, which is not set up now. Nobody has a link that works. Remove them there, or set that place up again.`
+            : `${filesOf(count)} could not be removed from the host yet. Nobody has a link that works; it is tried again every 15 minutes.`}
+        </Notice>
+      ))}
+      {forget.error && <Notice tone="bad">{forget.error.message}</Notice>}
+      {isSetUp && leftovers.some(({ isElsewhere }) => isElsewhere) && (
+        <Button size="small" busy={forget.busy} onPress={() => void forget.run({})}>
+          I have removed them
+        </Button>
+      )}
+    </>
+  );
+}
+
+function filesOf(count: number): string {
+  return count === 1 ? "One file" : `${count} files`;
 }
 
 function hostOf(endpoint: string): string {

@@ -87,10 +87,24 @@ export function mediaRoutes({ world, emit }: Fake): FakeRoutes<"media"> {
     host: async () => ({
       isSetUp: world.settings.mediaHostEndpoint !== "" && world.hasMediaHostKey,
       hasKey: world.hasMediaHostKey,
+      lastTried: world.mediaHostTried,
+      leftovers: world.mediaHostLeftovers,
     }),
-    checkHost: async () =>
-      world.hasMediaHostKey
-        ? { ok: true, message: "Put up a small picture, fetched it in 0.4 s, took it down again." }
-        : { ok: false, message: "There is no key yet. Save one first." },
+    forgetLeftovers: async () => {
+      world.mediaHostLeftovers = [];
+      emit("settings.changed", { keys: ["mediaHost"] });
+      return { done: true };
+    },
+    checkHost: async () => {
+      if (!world.hasMediaHostKey)
+        return { ok: false, message: "There is no key yet. Save one first." };
+      const check = {
+        ok: true,
+        message: "Put up a small picture, fetched it in 0.4 s, took it down again.",
+      };
+      world.mediaHostTried = { ...check, at: world.now, by: "check" };
+      emit("settings.changed", { keys: ["mediaHost"] });
+      return check;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Account } from "../../../shared/contract/accounts.ts";
-import type { Media } from "../../../shared/contract/media.ts";
+import type { Media, MediaHost } from "../../../shared/contract/media.ts";
 import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
 import type { Post } from "../../../shared/contract/posts.ts";
 import type {
@@ -29,6 +29,8 @@ export type World = {
   publications: Publication[];
   settings: Settings;
   hasMediaHostKey: boolean;
+  mediaHostTried: MediaHost["lastTried"];
+  mediaHostLeftovers: MediaHost["leftovers"];
   nextId: number;
 };
 
@@ -44,6 +46,8 @@ export function newWorld(now = STORY_NOW): World {
     publications: [],
     settings: { ...SETTINGS_DEFAULTS },
     hasMediaHostKey: false,
+    mediaHostTried: null,
+    mediaHostLeftovers: [],
     nextId: 1,
   };
 }
