@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, query } from "./define.ts";
-import { Plan } from "./posts.ts";
+import { Plan, PostFormat } from "./posts.ts";
 import {
   Done,
   Id,
@@ -75,6 +75,7 @@ export const Publication = z.object({
   postId: Id,
   accountId: Id,
   title: z.string(),
+  format: PostFormat,
   thumbnail: MediaUrl.nullable(),
   state: PublicationState,
   status: PostStatus,
@@ -132,6 +133,14 @@ export const Receipt = z.object({
   /** SHA-256 over everything that is sent: words, options, tags, and the digest of each file. */
   contentSha256: Sha256.nullable(),
   imageSha256: Sha256.nullable(),
+  /** Each picture and video as frozen to be sent, in order; empty until then. Only a carousel's have containers of their own. */
+  items: z.array(
+    z.object({
+      kind: z.enum(["picture", "video"]),
+      sha256: Sha256.nullable(),
+      containerId: z.string().nullable(),
+    }),
+  ),
   attempts: z.array(Attempt),
   audit: z.array(AuditLine),
 });
@@ -143,6 +152,7 @@ export const CalendarEntry = z.object({
   publicationId: Id.nullable(),
   accountId: Id,
   title: z.string(),
+  format: PostFormat,
   plan: Plan,
   status: PostStatus,
   thumbnail: MediaUrl.nullable(),

@@ -30,6 +30,11 @@ test.each<PostFormat>(["image", "carousel", "reel", "story"])(
       permalink: expect.stringContaining("http"),
     });
     expect(receipt.contentSha256).not.toBeNull();
+    expect(receipt.publication.format).toBe(format);
+    const isCarousel = format === "carousel";
+    expect(receipt.items).toHaveLength(isCarousel ? 2 : 1);
+    expect(receipt.items.every((item) => item.sha256 !== null)).toBe(true);
+    expect(receipt.items.every((item) => (item.containerId !== null) === isCarousel)).toBe(true);
     expect(run.store.objects.size, "what is left on the media host").toBe(0);
   },
 );

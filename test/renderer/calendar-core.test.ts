@@ -51,6 +51,7 @@ function entryAt(at: number, zone: string, postId = `post-${at}`): CalendarEntry
     title: postId,
     plan: { wallTime: wallTimeAt(at, zone), zone, at },
     status: "draft",
+    format: "image",
     thumbnail: null,
   };
 }

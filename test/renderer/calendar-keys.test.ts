@@ -68,6 +68,7 @@ describe("a day by the hour", () => {
       at: minute,
     },
     status: "draft",
+    format: "image",
     thumbnail: null,
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { FormatMark } from "../../renderer/ui/format-mark.tsx";
 import { StatusBadge } from "../../renderer/ui/status-badge.tsx";
 import { STATUS_LOOKS } from "../../renderer/ui/status-looks.ts";
 import { PostStatus } from "../../shared/contract/values.ts";
@@ -36,6 +37,22 @@ test.each(PostStatus.options)(
       const rule = ruleOf(marks, `${THEMES[theme].before}.mark[data-mark="${status}"] > i`);
       expect(shapesOf(decodeURIComponent(rule))).toEqual(drawn);
       expect(decodeURIComponent(rule)).toContain(`stroke='${tokenOf(theme, hue)}'`);
+    }
+  },
+);
+
+test.each(["carousel", "reel", "story"] as const)(
+  "the calendar draws the format %s with the icon of every other screen",
+  (format) => {
+    const drawn = shapesOf(
+      renderToStaticMarkup(<FormatMark format={format} />).replaceAll('"', "'"),
+    );
+    expect(drawn.length).toBeGreaterThan(0);
+    for (const theme of themes) {
+      const selector = `.card[data-format="${format}"] > .title`;
+      const rule = decodeURIComponent(ruleOf(cards, `${THEMES[theme].before}${selector}`));
+      expect(shapesOf(rule)).toEqual(drawn);
+      expect(rule).toContain(`stroke='${tokenOf(theme, "soft")}'`);
     }
   },
 );

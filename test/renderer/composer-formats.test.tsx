@@ -96,7 +96,7 @@ const format = () => screen.getByRole("radio", { checked: true }).textContent;
 
 test("a second picture makes it a carousel, and one undo takes back both", async () => {
   const { user } = await open({});
-  await user.click(button(/^Add pictures or videos/));
+  await user.click(button(/^Add more/));
   const dialog = await screen.findByRole("dialog", { name: "Add to the post" });
   await user.click(await within(dialog).findByRole("option", { name: /oak-joint/ }));
   await user.click(within(dialog).getByRole("option", { name: /lamp-evening/ }));

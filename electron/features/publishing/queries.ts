@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { PublicationState, WaitReason } from "../../../shared/contract/publishing.ts";
+import type { PostFormat } from "../../../shared/contract/posts.ts";
 import type { Db } from "../../db/db.ts";
 import { accountTable } from "../accounts/tables.ts";
 import { mediaTable } from "../media/tables.ts";
@@ -177,6 +178,7 @@ export function findReceiptAccount(db: Db, accountId: string) {
 
 /** A publication with what lists show of its post. */
 export type ShownRow = PublicationRow & {
+  readonly format: PostFormat;
   readonly caption: string;
   readonly mediaId: string | null;
   readonly mediaName: string | null;
@@ -185,6 +187,7 @@ export type ShownRow = PublicationRow & {
 /** One post on one day, with its latest publication. */
 export type CalendarRow = {
   readonly postId: string;
+  readonly format: PostFormat;
   readonly accountId: string;
   readonly caption: string;
   readonly wallTime: string;
@@ -206,6 +209,7 @@ export type StateCounts = {
 
 const shown = {
   publication: publicationTable,
+  format: postTable.format,
   // Lists need the first line; captions may be long.
   caption: sql<string>`substr(${postTable.caption}, 1, 400)`,
   mediaId: postMediaTable.mediaId,
@@ -274,7 +278,7 @@ function ofAccount(accountId: string | undefined): SQL | undefined {
 }
 
 const CALENDAR = `
-  select p.id postId, p.account_id accountId, substr(p.caption, 1, 400) caption,
+  select p.id postId, p.format, p.account_id accountId, substr(p.caption, 1, 400) caption,
     p.plan_wall_time wallTime, p.plan_zone zone, p.plan_at at,
     u.id publicationId, u.state, u.wait_reason waitReason, u.dismissed_at dismissedAt,
     m.id mediaId, m.name mediaName`;

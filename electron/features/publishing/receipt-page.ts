@@ -106,12 +106,20 @@ function factsOf(receipt: Receipt): readonly (readonly [string, string])[] {
     ["Container", receipt.containerId],
     ["Content, SHA-256", receipt.contentSha256],
     ["Picture, SHA-256", receipt.imageSha256],
+    ...(receipt.items.length > 1 ? receipt.items.map(itemFact) : []),
     [
       "What happened",
       publication.problem && `${publication.problem.what} ${publication.problem.todo}`,
     ],
   ];
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== null);
+}
+
+/** One picture or video of a carousel. */
+function itemFact(item: Receipt["items"][number], index: number): readonly [string, string] {
+  const container = item.containerId === null ? [] : [`container ${item.containerId}`];
+  const digest = item.sha256 === null ? [] : [`SHA-256 ${item.sha256}`];
+  return [`Number ${index + 1}, ${item.kind}`, [...container, ...digest].join(", ")];
 }
 
 /** `2026-11-23 18:30:05`, in the post's zone. */

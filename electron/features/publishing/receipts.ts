@@ -5,6 +5,8 @@ import { AppError } from "../../../shared/result.ts";
 import type { Db } from "../../db/db.ts";
 import { listAudit } from "../../lib/queries.ts";
 import type { Ports } from "../../ports.ts";
+import { listContainers } from "./container-queries.ts";
+import { parseContent } from "./content.ts";
 import { noSuchPublication } from "./conflicts.ts";
 import { findReceiptAccount, listAttempts, listShown, type ShownRow } from "./queries.ts";
 import { receiptPage } from "./receipt-page.ts";
@@ -39,9 +41,22 @@ export class Receipts {
       containerId: row.containerId,
       contentSha256: row.contentSha256,
       imageSha256: row.imageSha256,
+      items: this.items(row),
       attempts: listAttempts(db, publicationId).map(toAttempt),
       audit: listAudit(db, publicationId).map(toAuditLine),
     };
+  }
+
+  private items({ id, content }: ShownRow): Receipt["items"] {
+    if (content === null) return [];
+    const containers = new Map(
+      listContainers(this.deps.db, id).map((row) => [row.position, row.containerId]),
+    );
+    return parseContent(content).media.map(({ kind, sha256 }, position) => ({
+      kind,
+      sha256,
+      containerId: containers.get(position) ?? null,
+    }));
   }
 
   /** @throws AppError `unexpected` when the file cannot be written there. */

@@ -33,6 +33,7 @@ export function toPublication(
     postId: row.postId,
     accountId: row.accountId,
     title: titleOf(row.caption, row.mediaName),
+    format: row.format,
     thumbnail: thumbnailOf(row.mediaId),
     state: row.state as PublicationState,
     status: postStatus({
@@ -64,6 +65,7 @@ export function toEntry(row: CalendarRow): CalendarEntry {
     publicationId: status === "draft" ? null : row.publicationId,
     accountId: row.accountId,
     title: titleOf(row.caption, row.mediaName),
+    format: row.format,
     plan: { wallTime: row.wallTime, zone: row.zone, at: row.at },
     status,
     thumbnail: thumbnailOf(row.mediaId),

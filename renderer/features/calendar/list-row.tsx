@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { FormatMark } from "../../ui/format-mark.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { STATUS_LOOKS } from "../../ui/status-looks.ts";
 import type { ListLine } from "./list-lines.ts";
@@ -42,7 +43,7 @@ export const ListRow = memo(function ListRow(props: {
         {entry.thumbnail !== null && <img src={entry.thumbnail} alt="" decoding="async" />}
       </span>
       <span role="gridcell" className="cut">
-        {entry.title}
+        {entry.title} <FormatMark format={entry.format} />
       </span>
       <span role="gridcell">
         <StatusBadge status={entry.status} />

@@ -1,4 +1,5 @@
 import type { CalendarEntry } from "../../../shared/contract/publishing.ts";
+import { FORMAT_WORDS } from "../../ui/format-words.ts";
 import { STATUS_LOOKS } from "../../ui/status-looks.ts";
 import styles from "./post-card.module.css";
 import marks from "./status-mark.module.css";
@@ -25,13 +26,15 @@ export function PostCard(props: {
   readonly isActive: boolean;
 }) {
   const { entry, size } = props;
-  const { status, thumbnail } = entry;
+  const { status, thumbnail, format } = entry;
   const mark = <i>{STATUS_LOOKS[status].word}</i>;
   return (
     <a
       href={`/composer/${encodeURIComponent(entry.postId)}`}
       className={`${CLASSES[size]} ${thumbnail === null ? BARE : ""}`}
       data-mark={status}
+      data-format={format === "image" ? undefined : format}
+      title={format === "image" ? undefined : FORMAT_WORDS[format]}
       data-post={entry.postId}
       tabIndex={props.isActive ? 0 : -1}
     >

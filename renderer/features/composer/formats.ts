@@ -1,27 +1,17 @@
-import {
-  Clapperboard,
-  GalleryHorizontalEnd,
-  Image,
-  type LucideIcon,
-  SquareUser,
-} from "lucide-react";
 import type { Media } from "../../../shared/contract/media.ts";
 import type { Post, PostFormat, PostMedia } from "../../../shared/contract/posts.ts";
 import { offeredFields, type FieldName, type Login } from "../../../shared/rules/fields.ts";
 import { LIMITS } from "../../../shared/rules/limits.ts";
+import { FORMAT_ICONS } from "../../ui/format-icons.ts";
+import { FORMAT_WORDS } from "../../ui/format-words.ts";
 import { startingCrop } from "./crop-view.ts";
 
 /** The formats as the chooser shows them. */
-export const FORMATS: readonly {
-  readonly value: PostFormat;
-  readonly label: string;
-  readonly icon: LucideIcon;
-}[] = [
-  { value: "image", label: "Image", icon: Image },
-  { value: "carousel", label: "Carousel", icon: GalleryHorizontalEnd },
-  { value: "reel", label: "Reel", icon: Clapperboard },
-  { value: "story", label: "Story", icon: SquareUser },
-];
+export const FORMATS = (["image", "carousel", "reel", "story"] as const).map((value) => ({
+  value,
+  label: FORMAT_WORDS[value],
+  icon: FORMAT_ICONS[value],
+}));
 
 /** The format as a noun with its article, such as `a reel`. */
 export const FORMAT_NOUNS: Readonly<Record<PostFormat, string>> = {

@@ -69,7 +69,7 @@ function AddMore(props: { readonly editor: Editor }) {
   return (
     <button type="button" className={styles["add"]} onClick={() => panels.setPicker("add")}>
       <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
-      <span>Add pictures or videos</span>
+      <span>Add more</span>
       <span className={styles["count"]}>
         {post.media.length} of {LIMITS.carouselMax}
       </span>

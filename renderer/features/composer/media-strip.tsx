@@ -69,9 +69,7 @@ export function MediaStrip(props: StripProps) {
           </li>
         ))}
       </ul>
-      {!isReadOnly && (
-        <p className={styles["hint"]}>Drag to reorder, or Alt with the arrow keys.</p>
-      )}
+      {!isReadOnly && <p className={styles["hint"]}>Reorder by dragging, or Alt + ← →</p>}
       <VisuallyHidden>
         <output>{said}</output>
       </VisuallyHidden>

@@ -24,8 +24,14 @@ export function MoreOptions(props: { readonly editor: Editor }) {
   const { isMoreOpen, setMoreOpen } = editor.panels;
   const id = useId();
   const count = optionCount(editor.post);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Under a long caption or a reel's fields most of it would open out of sight.
+    if (isMoreOpen && "scrollIntoView" in Element.prototype)
+      place.current?.scrollIntoView({ block: "start" });
+  }, [isMoreOpen]);
   return (
-    <div className={styles["more"]}>
+    <div ref={place} className={styles["more"]}>
       <button
         type="button"
         className={styles["head"]}

@@ -2,6 +2,7 @@ import type { Publication } from "../../../shared/contract/publishing.ts";
 import { formatDay, formatRelative, formatTime } from "../../lib/format.ts";
 import { navigate } from "../../lib/route.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { FormatMark } from "../../ui/format-mark.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { formatLateness } from "./outbox-words.ts";
@@ -36,6 +37,7 @@ export function LineRow(props: {
           isLazy
         />
         <span className={styles["lineTitle"]}>{publication.title}</span>
+        <FormatMark format={publication.format} />
         {!isNext && <StatusBadge status={publication.status} />}
         <span className={styles["lineTime"]}>
           {formatDay(at, zone, now)}, {formatTime(at, zone)}

@@ -7,6 +7,7 @@ import { ipc } from "../../lib/ipc.ts";
 import { notify } from "../../lib/notices.ts";
 import { navigate } from "../../lib/route.ts";
 import { Button } from "../../ui/button.tsx";
+import { FormatMark } from "../../ui/format-mark.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
@@ -31,6 +32,7 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
             {receipt.accountKind === "practice" && ", practice account"}
           </p>
           <p className="small soft">{formatDate(receipt.dueAt, zone)}</p>
+          <FormatMark format={publication.format} />
         </div>
       </div>
       <Verdict receipt={receipt} />
@@ -56,6 +58,7 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
         <Fact label="Content">{receipt.contentSha256 && `SHA-256 ${receipt.contentSha256}`}</Fact>
         <Fact label="Picture">{receipt.imageSha256 && `SHA-256 ${receipt.imageSha256}`}</Fact>
       </dl>
+      {receipt.items.length > 1 && <Items items={receipt.items} />}
       <SeeIt receipt={receipt} />
       <AttemptList attempts={receipt.attempts} zone={zone} />
       <AuditList lines={receipt.audit} zone={zone} />
@@ -126,6 +129,25 @@ function SeeIt(props: { readonly receipt: Receipt }) {
       )}
       <SaveReceipt publicationId={publication.id} />
     </div>
+  );
+}
+
+/** Each picture and video of a carousel: by which container it went, and its file's digest. */
+function Items(props: { readonly items: Receipt["items"] }) {
+  return (
+    <ol className={styles["items"]} aria-label="Pictures and videos">
+      {props.items.map((item, at) => (
+        // Frozen items have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={at}>
+          <span>{`${at + 1} ${item.kind === "video" ? "Video" : "Picture"}`}</span>
+          <span>
+            {item.containerId !== null && <span>{`Container ${item.containerId}`}</span>}
+            {item.sha256 !== null && <span>{`SHA-256 ${item.sha256}`}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -2,6 +2,7 @@ import { Check } from "lucide-react";
 import type { Publication } from "../../../shared/contract/publishing.ts";
 import { formatMoment } from "../../lib/format.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { FormatMark } from "../../ui/format-mark.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
@@ -19,6 +20,7 @@ export function UnderWayRow(props: { readonly publication: Publication }) {
       <div className={styles["blockBody"]}>
         <div className={styles["blockHead"]}>
           <span className="medium cut">{publication.title}</span>
+          <FormatMark format={publication.format} />
           <StatusBadge status="publishing" />
         </div>
         <p className="small soft">

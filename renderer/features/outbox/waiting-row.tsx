@@ -3,6 +3,7 @@ import type { Publication } from "../../../shared/contract/publishing.ts";
 import { formatMoment } from "../../lib/format.ts";
 import { navigate } from "../../lib/route.ts";
 import { Button } from "../../ui/button.tsx";
+import { FormatMark } from "../../ui/format-mark.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
 import { ProblemButtons } from "./problem-buttons.tsx";
@@ -20,6 +21,7 @@ export function WaitingRow(props: { readonly publication: Publication }) {
       <div className={styles["blockBody"]}>
         <div className={styles["blockHead"]}>
           <span className="medium cut">{publication.title}</span>
+          <FormatMark format={publication.format} />
           <StatusBadge status={publication.status} />
         </div>
         <p className="small soft">Due {formatMoment(plan.at, plan.zone)}</p>

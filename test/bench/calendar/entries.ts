@@ -30,6 +30,7 @@ export function benchEntries(count: number, spread: Spread): readonly CalendarEn
         at: BERLIN_WINTER + (shown - Date.UTC(2026, 0, 1)),
       },
       status: STATUSES[index % STATUSES.length] ?? "draft",
+      format: "image",
       thumbnail: null,
     };
   });

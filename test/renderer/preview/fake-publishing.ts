@@ -1,5 +1,10 @@
 import type { Plan, Post } from "../../../shared/contract/posts.ts";
-import type { AuditLine, CalendarEntry, Publication } from "../../../shared/contract/publishing.ts";
+import type {
+  AuditLine,
+  CalendarEntry,
+  Publication,
+  Receipt,
+} from "../../../shared/contract/publishing.ts";
 import { AppError } from "../../../shared/result.ts";
 import { resolveWallTime } from "../../../shared/rules/schedule.ts";
 import type { Fake, FakeRoutes } from "./fake-bridge.ts";
@@ -95,6 +100,7 @@ export function publishingRoutes({ world, emit }: Fake): FakeRoutes<"publishing"
         containerId: isPublished ? "17900000000000123" : null,
         contentSha256: isPublished ? "5f".repeat(32) : null,
         imageSha256: isPublished ? "a1".repeat(32) : null,
+        items: isPublished ? itemsOf(world, publication) : [],
         attempts: isPublished ? attempts(publication.id, at) : [],
         audit: auditOf(at, isPublished),
       };
@@ -138,6 +144,15 @@ function statusOf(world: World) {
   };
 }
 
+function itemsOf(world: World, { postId, format }: Publication): Receipt["items"] {
+  const media = world.posts.find((post) => post.id === postId)?.media ?? [];
+  return media.map((item, at) => ({
+    kind: item.mediaId.endsWith(".video") ? "video" : "picture",
+    sha256: `${at}b`.repeat(32),
+    containerId: format === "carousel" ? `1790000000000020${at}` : null,
+  }));
+}
+
 function entryOf(post: Post): CalendarEntry[] {
   if (!post.plan) return [];
   const [first] = post.media;
@@ -149,6 +164,7 @@ function entryOf(post: Post): CalendarEntry[] {
       title: post.title,
       plan: post.plan,
       status: post.status,
+      format: post.format,
       thumbnail: first ? `app-media://media/${first.mediaId}/thumbnail` : null,
     },
   ];

@@ -18,9 +18,17 @@ const own = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
 Object.defineProperty(HTMLImageElement.prototype, "src", {
   ...own,
   set(this: HTMLImageElement, value: string) {
-    const isOurs = value.startsWith("app-media://");
+    const isOurs = String(value).startsWith("app-media://");
     own?.set?.call(this, isOurs ? `/scenes/${sceneOf(world, value)}.jpg` : value);
   },
 });
+
+// A video has its poster there, and nothing to play.
+const { setAttribute } = HTMLVideoElement.prototype;
+HTMLVideoElement.prototype.setAttribute = function (name, value) {
+  const isOurs = String(value).startsWith("app-media://");
+  if (isOurs && name === "src") return;
+  setAttribute.call(this, name, isOurs ? `/scenes/${sceneOf(world, value)}.jpg` : value);
+};
 
 await import("../../../renderer/main.tsx");

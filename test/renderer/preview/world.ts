@@ -11,6 +11,7 @@ import { SETTINGS_DEFAULTS } from "../../../shared/contract/settings-defaults.ts
 import type { Settings } from "../../../shared/contract/settings.ts";
 import type { PostStatus } from "../../../shared/contract/values.ts";
 import { resolveWallTime, wallTimeAt } from "../../../shared/rules/schedule.ts";
+import { giveFormats } from "./sample-formats.ts";
 import { videoMedia } from "./sample-videos.ts";
 import { OCTOBER, STORY_NOW, TALES, ZONE, type Beat, type Tale } from "./story.ts";
 
@@ -63,6 +64,7 @@ export function yearWorld(now = STORY_NOW): World {
   world.media = [...sampleVideos(now), ...sampleMedia(now)];
   for (const beat of [...pastBeats(), ...OCTOBER]) tell(world, beat);
   for (const index of [17, 4, 12]) addDraft(world, index);
+  giveFormats(world);
   world.hasMediaHostKey = true;
   world.settings = {
     ...world.settings,
@@ -299,6 +301,7 @@ export function publicationOf(world: World, post: Post): Publication {
     postId: post.id,
     accountId: post.accountId,
     title: titleOf(post.caption),
+    format: post.format,
     thumbnail: first ? `app-media://media/${first.mediaId}/thumbnail` : null,
     state: STATES[post.status],
     status: post.status,

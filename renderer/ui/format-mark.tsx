@@ -1,0 +1,16 @@
+import type { PostFormat } from "../../shared/contract/posts.ts";
+import styles from "./format-mark.module.css";
+import { FORMAT_ICONS } from "./format-icons.ts";
+import { FORMAT_WORDS } from "./format-words.ts";
+import { Icon } from "./icon.tsx";
+
+/** Which format a post has, as icon and word. A single image goes without: most are. */
+export function FormatMark(props: { readonly format: PostFormat }) {
+  if (props.format === "image") return null;
+  return (
+    <span className={styles["mark"]}>
+      <Icon of={FORMAT_ICONS[props.format]} size={12} />
+      {FORMAT_WORDS[props.format]}
+    </span>
+  );
+}
