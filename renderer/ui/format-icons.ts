@@ -5,10 +5,10 @@ import {
   type LucideIcon,
   SquareUser,
 } from "lucide-react";
-import type { PostFormat } from "../../shared/contract/posts.ts";
+import type { FormatName } from "./format-words.ts";
 
 /** What each format is drawn with, on every screen. */
-export const FORMAT_ICONS: Readonly<Record<PostFormat, LucideIcon>> = {
+export const FORMAT_ICONS: Readonly<Record<FormatName, LucideIcon>> = {
   image: Image,
   carousel: GalleryHorizontalEnd,
   reel: Clapperboard,

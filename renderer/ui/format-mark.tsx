@@ -1,11 +1,10 @@
-import type { PostFormat } from "../../shared/contract/posts.ts";
 import styles from "./format-mark.module.css";
 import { FORMAT_ICONS } from "./format-icons.ts";
-import { FORMAT_WORDS } from "./format-words.ts";
+import { FORMAT_WORDS, type FormatName } from "./format-words.ts";
 import { Icon } from "./icon.tsx";
 
 /** Which format a post has, as icon and word. A single image goes without: most are. */
-export function FormatMark(props: { readonly format: PostFormat }) {
+export function FormatMark(props: { readonly format: FormatName }) {
   if (props.format === "image") return null;
   return (
     <span className={styles["mark"]}>
