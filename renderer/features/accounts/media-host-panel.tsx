@@ -45,7 +45,6 @@ function LiveHost() {
           ? `${mediaHostBucket} at ${hostOf(mediaHostEndpoint)}. Pictures stand there only while Instagram fetches them.`
           : "Instagram fetches pictures from the web, so it needs a place to fetch them from before a post can go out."}
       </p>
-      <Leftovers host={host.value} />
       {isSetUp ? (
         <HostCheck host={host.value} />
       ) : (
@@ -53,6 +52,7 @@ function LiveHost() {
           Set it up in Settings
         </Button>
       )}
+      <Leftovers host={host.value} />
     </section>
   );
 }
@@ -102,9 +102,11 @@ function Leftovers(props: { readonly host: MediaHost }) {
   const forget = useCommand(ipc.media.forgetLeftovers);
   const { isSetUp, leftovers } = props.host;
   if (leftovers.length === 0) return null;
+  // Those elsewhere last: the button under them is for them.
+  const sorted = leftovers.toSorted((a, b) => Number(a.isElsewhere) - Number(b.isElsewhere));
   return (
     <>
-      {leftovers.map(({ place, count, isElsewhere }) => (
+      {sorted.map(({ place, count, isElsewhere }) => (
         <Notice key={place} tone="warn">
           {isElsewhere
             ? `${filesOf(count)} may still stand at ${hostOf(place)}, which is not set up now. Nobody has a link that works. Remove them there, or set that place up again.`
