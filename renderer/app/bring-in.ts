@@ -7,6 +7,7 @@ import { ipc } from "../lib/ipc.ts";
 import { notify } from "../lib/notices.ts";
 import { givePicture } from "../lib/picture-taker.ts";
 import { navigate } from "../lib/route.ts";
+import { startingContent } from "../lib/starting-content.ts";
 import { startNewPost } from "./new-post.ts";
 
 /** True when a drag carries files of the desktop, not a card of the calendar. */
@@ -32,7 +33,7 @@ export async function bringIn(
 
 function offerPost(media: Media, account: Account): void {
   notify(`${media.name} is in the library.`, {
-    action: { label: "Start a post", run: () => void startNewPost(account, [media.id]) },
+    action: { label: "Start a post", run: () => void startNewPost(account, media) },
   });
 }
 
@@ -47,7 +48,8 @@ async function startDrafts(
     const ids: string[] = [];
     for (const picture of pictures)
       ids.push(
-        (await ipc.posts.create({ accountId: account.id, mediaIds: [picture.id], ...plan })).id,
+        (await ipc.posts.create({ accountId: account.id, ...startingContent(picture), ...plan }))
+          .id,
       );
     const [only] = ids;
     if (only !== undefined && ids.length === 1) navigate(`/composer/${encodeURIComponent(only)}`);

@@ -8,6 +8,7 @@ import { resetDrafts } from "../../renderer/features/composer/use-draft.ts";
 import { useNotices } from "../../renderer/lib/notices.ts";
 import { ShownAccountProvider } from "../../renderer/lib/shown-account.tsx";
 import { resetUndo } from "../../renderer/lib/undo.ts";
+import type { Media } from "../../shared/contract/media.ts";
 import { fakePorts } from "../fakes/ports.ts";
 import { drawPicture } from "../harness/pictures.ts";
 import { createTestApp } from "../harness/test-app.ts";
@@ -24,14 +25,8 @@ test("over the real app: words are in the database as they are typed, and the po
   const ports = fakePorts({ fetch: globalThis.fetch });
   await using app = await createTestApp(ports);
   const account = await app.ipc.accounts.connectPractice({ timeZone: "Europe/Berlin" });
-  // Through the dialog, so that no bytes cross from jsdom's world into Node's: each has its own Uint8Array.
-  const file = join(ports.paths.dataFolder, "shelf.jpg");
-  await drawPicture({ width: 1200, height: 1800 }).jpeg().toFile(file);
-  ports.given.picks.push([file]);
-  const [picked] = (await app.ipc.media.pick({})).files;
-  const imported = await app.ipc.media.importPicked({ ticket: picked?.ticket ?? "" });
-  if (imported.outcome !== "imported") throw new Error("The picture was not imported");
-  const post = await app.ipc.posts.create({ accountId: account.id, mediaIds: [imported.media.id] });
+  const media = await importShelf(app, ports, { width: 1200, height: 1800 });
+  const post = await app.ipc.posts.create({ accountId: account.id, mediaIds: [media.id] });
   vi.useFakeTimers({ now: ports.clock.now(), toFake: ["Date"] });
   Object.assign(window, { bridge: app.bridge });
   const user = userEvent.setup({ delay: null });
@@ -66,3 +61,57 @@ test("over the real app: words are in the database as they are typed, and the po
   });
   expect(useNotices.getState().items[0]?.message).toContain("02:30 comes twice in Berlin");
 });
+
+test("over the real app: a second picture makes a carousel; order, tags and options are in the database as she set them", async () => {
+  const ports = fakePorts({ fetch: globalThis.fetch });
+  await using app = await createTestApp(ports);
+  const account = await app.ipc.accounts.connectPractice({ timeZone: "Europe/Berlin" });
+  const first = await importShelf(app, ports, { width: 1200, height: 1500 });
+  const second = await importShelf(app, ports, { width: 1080, height: 1350 });
+  const post = await app.ipc.posts.create({ accountId: account.id, mediaIds: [first.id] });
+  vi.useFakeTimers({ now: ports.clock.now(), toFake: ["Date"] });
+  Object.assign(window, { bridge: app.bridge });
+  const user = userEvent.setup({ delay: null });
+  render(
+    <ShownAccountProvider account={account}>
+      <ComposerScreen postId={post.id} />
+    </ShownAccountProvider>,
+  );
+
+  await user.click(await screen.findByRole("button", { name: /^Add more/ }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Add to the post" }));
+  await user.click(await dialog.findByRole("option"));
+  await user.click(dialog.getByRole("button", { name: "Add" }));
+  (await screen.findByRole("button", { name: "Number 2" })).focus();
+  await user.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+  await user.click(screen.getByRole("button", { name: /^More options/ }));
+  await user.type(screen.getByRole("textbox", { name: /^Tag an account/ }), "@Terra{Enter}");
+  await user.type(screen.getByRole("textbox", { name: "Collaborators" }), "@Haus.Lund");
+
+  const tag = { username: "terra", x: 0.5, y: 0.5 };
+  await waitFor(async () =>
+    expect(await app.ipc.posts.get({ id: post.id })).toMatchObject({
+      format: "carousel",
+      media: [
+        { mediaId: second.id, userTags: [tag] },
+        { mediaId: first.id, userTags: [] },
+      ],
+      options: { collaborators: ["haus.lund"] },
+    }),
+  );
+});
+
+/** Through the dialog, so that no bytes cross from jsdom's world into Node's: each has its own Uint8Array. */
+async function importShelf(
+  app: Awaited<ReturnType<typeof createTestApp>>,
+  ports: ReturnType<typeof fakePorts>,
+  size: { readonly width: number; readonly height: number },
+): Promise<Media> {
+  const file = join(ports.paths.dataFolder, `shelf-${size.width}.jpg`);
+  await drawPicture(size).jpeg().toFile(file);
+  ports.given.picks.push([file]);
+  const [picked] = (await app.ipc.media.pick({})).files;
+  const imported = await app.ipc.media.importPicked({ ticket: picked?.ticket ?? "" });
+  if (imported.outcome !== "imported") throw new Error("The picture was not imported");
+  return imported.media;
+}

@@ -104,6 +104,17 @@ test("the receipt of a post that its account's pace has moved shows both times",
   );
 });
 
+test("the receipt of a carousel lists each of its pictures with its own container", async () => {
+  const world = yearWorld();
+  const carousel = world.publications.find(
+    (item) => item.format === "carousel" && item.status === "published",
+  );
+  openApp(world, `/outbox/${carousel?.id}`);
+  const items = within(await screen.findByRole("list", { name: "Pictures and videos" }));
+  expect(items.getAllByText(/^Container \d+$/)).toHaveLength(4);
+  expect(screen.getAllByText("Carousel").length).toBeGreaterThan(0);
+});
+
 test("pausing stops everything and the button turns into resuming", async () => {
   const { user, bridge } = openApp(yearWorld(), "/outbox");
   const [pause] = await screen.findAllByRole("button", { name: "Pause all publishing" });

@@ -7,6 +7,7 @@ import { importWords } from "../../lib/import-words.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { navigate } from "../../lib/route.ts";
 import { useShownAccount } from "../../lib/shown-account.tsx";
+import { startingContent } from "../../lib/starting-content.ts";
 import { offerUndo } from "../../lib/undo.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { Button } from "../../ui/button.tsx";
@@ -26,7 +27,7 @@ export function MediaDetail(props: { readonly media: Media; readonly onRemoved: 
   const start = useCommand(ipc.posts.create);
   const remove = useCommand(ipc.media.remove);
   const startPost = async () => {
-    const post = await start.run({ accountId: account.id, mediaIds: [media.id] });
+    const post = await start.run({ accountId: account.id, ...startingContent(media) });
     if (post) navigate(`/composer/${encodeURIComponent(post.id)}`);
   };
   const takeOut = async () => {

@@ -56,7 +56,11 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
         <Fact label="Media ID">{publication.igMediaId}</Fact>
         <Fact label="Container">{receipt.containerId}</Fact>
         <Fact label="Content">{receipt.contentSha256 && `SHA-256 ${receipt.contentSha256}`}</Fact>
-        <Fact label="Picture">{receipt.imageSha256 && `SHA-256 ${receipt.imageSha256}`}</Fact>
+        {receipt.items.length < 2 && (
+          <Fact label={receipt.items[0]?.kind === "video" ? "Video" : "Picture"}>
+            {receipt.imageSha256 && `SHA-256 ${receipt.imageSha256}`}
+          </Fact>
+        )}
       </dl>
       {receipt.items.length > 1 && <Items items={receipt.items} />}
       <SeeIt receipt={receipt} />
