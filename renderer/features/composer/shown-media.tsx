@@ -91,7 +91,7 @@ function Tools(props: ShownProps & { onCrop(): void }) {
             icon={UserPlus}
             onPress={() => panels.setTagging(!panels.isTagging)}
           >
-            {panels.isTagging ? "Done tagging" : tagCount > 0 ? `Tags ${tagCount}` : "Tag"}
+            {panels.isTagging ? "Done" : tagCount > 0 ? `Tags ${tagCount}` : "Tag"}
           </Button>
         </>
       )}

@@ -64,7 +64,8 @@ function TagMark(props: {
   readonly onRemove: () => void;
 }) {
   const { tag, layer } = props;
-  const isHeld = useRef(false);
+  /** How far from its place it was taken hold of; null while it is not. */
+  const held = useRef<Spot | null>(null);
   const spot = tag.spot ?? MIDDLE;
   const onKey = (event: KeyboardEvent) => {
     const to = movedBy(event, spot);
@@ -75,14 +76,18 @@ function TagMark(props: {
     else props.onRemove();
   };
   const onDown = (event: PointerEvent<HTMLElement>) => {
-    isHeld.current = true;
+    if (!layer.current) return;
+    const at = spotOf(layer.current, event);
+    held.current = { x: spot.x - at.x, y: spot.y - at.y };
     event.currentTarget.setPointerCapture(event.pointerId);
   };
   const onMove = (event: PointerEvent<HTMLElement>) => {
-    if (isHeld.current && layer.current) props.onMove(spotOf(layer.current, event));
+    if (!held.current || !layer.current) return;
+    const at = spotOf(layer.current, event);
+    props.onMove({ x: at.x + held.current.x, y: at.y + held.current.y });
   };
   const onUp = () => {
-    isHeld.current = false;
+    held.current = null;
   };
   return (
     <button

@@ -36,7 +36,7 @@ export function withTag(
   item: PostMedia,
   tag: { readonly kind: PlacedTag["kind"]; readonly typed: string; readonly spot: Spot | null },
 ): Partial<PostMedia> | null {
-  const place = tag.spot ?? { x: null, y: null };
+  const place = tag.spot ? { x: inside(tag.spot.x), y: inside(tag.spot.y) } : { x: null, y: null };
   if (tag.kind === "product") {
     const productId = tag.typed.trim();
     if (productId === "" || item.productTags.some((other) => other.productId === productId))

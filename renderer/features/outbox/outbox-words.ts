@@ -1,4 +1,5 @@
 import type {
+  Afterwork,
   AuditLine,
   Publication,
   PublicationState,
@@ -67,6 +68,8 @@ const ATTEMPTS: Readonly<Record<string, string>> = {
   publish: "Publish",
   "list-media": "Looked at the profile",
   "read-permalink": "Link read",
+  "first-comment": "First comment",
+  "comments-off": "Comments switched off",
   verdict: "Verdict",
   answer: "Your answer",
   restore: "Checked after a restored backup",
@@ -98,4 +101,23 @@ const DEEDS: Readonly<Record<string, string>> = {
 /** What a line of the audit log tells. */
 export function auditWords({ who, action }: Pick<AuditLine, "who" | "action">): string {
   return DEEDS[action] ?? `${who === "you" ? "You" : "The app"}: ${action}`;
+}
+
+const AFTERWORKS: Readonly<Record<Afterwork["kind"], Readonly<Record<Afterwork["state"], string>>>> =
+  {
+    "first-comment": {
+      waiting: "First comment not placed yet",
+      done: "First comment placed",
+      "given-up": "First comment not placed",
+    },
+    "comments-off": {
+      waiting: "Comments not switched off yet",
+      done: "Comments off",
+      "given-up": "Comments not switched off",
+    },
+  };
+
+/** How something stands that follows publishing. */
+export function afterworkWords({ kind, state }: Pick<Afterwork, "kind" | "state">): string {
+  return AFTERWORKS[kind][state];
 }

@@ -11,6 +11,7 @@ import { FormatMark } from "../../ui/format-mark.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { StatusBadge } from "../../ui/status-badge.tsx";
+import { AfterworkList } from "./afterwork-list.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 import { AuditList } from "./audit-list.tsx";
 import styles from "./receipt.module.css";
@@ -64,6 +65,7 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
       </dl>
       {receipt.items.length > 1 && <Items items={receipt.items} />}
       <SeeIt receipt={receipt} />
+      <AfterworkList publicationId={publication.id} works={receipt.afterwork} zone={zone} />
       <AttemptList attempts={receipt.attempts} zone={zone} />
       <AuditList lines={receipt.audit} zone={zone} />
     </article>

@@ -101,10 +101,12 @@ export function publishingRoutes({ world, emit }: Fake): FakeRoutes<"publishing"
         contentSha256: isPublished ? "5f".repeat(32) : null,
         imageSha256: isPublished ? "a1".repeat(32) : null,
         items: isPublished ? itemsOf(world, publication) : [],
+        afterwork: [],
         attempts: isPublished ? attempts(publication.id, at) : [],
         audit: auditOf(at, isPublished),
       };
     },
+    retryAfterwork: async () => ({ done: true }),
     exportReceipt: async ({ as }) => ({ saved: as === "json" ? "receipt.json" : "receipt.html" }),
     resolve: async ({ publicationId, answer }) =>
       settle(publicationId, answer.kind === "live" ? "published" : "failed"),

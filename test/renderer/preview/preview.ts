@@ -18,17 +18,18 @@ const own = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
 Object.defineProperty(HTMLImageElement.prototype, "src", {
   ...own,
   set(this: HTMLImageElement, value: string) {
-    const isOurs = String(value).startsWith("app-media://");
+    const isOurs = value.startsWith("app-media://");
     own?.set?.call(this, isOurs ? `/scenes/${sceneOf(world, value)}.jpg` : value);
   },
 });
 
-// A video has its poster there, and nothing to play.
-const { setAttribute } = HTMLVideoElement.prototype;
-HTMLVideoElement.prototype.setAttribute = function (name, value) {
-  const isOurs = String(value).startsWith("app-media://");
+// A video has its poster there, and nothing to play. React gives attributes of several types.
+HTMLVideoElement.prototype.setAttribute = function (name: string, value: unknown) {
+  const words = String(value);
+  const isOurs = words.startsWith("app-media://");
   if (isOurs && name === "src") return;
-  setAttribute.call(this, name, isOurs ? `/scenes/${sceneOf(world, value)}.jpg` : value);
+  const shown = isOurs ? `/scenes/${sceneOf(world, words)}.jpg` : words;
+  Element.prototype.setAttribute.call(this, name, shown);
 };
 
 await import("../../../renderer/main.tsx");
