@@ -51,7 +51,7 @@ export function ShownMedia(props: ShownProps) {
 
 function Sight({ editor, item, media, onChange }: ShownProps) {
   const alt = item.altText || media.name;
-  if (media.kind === "video") return <Clip media={media} alt={alt} className={styles["clip"]} />;
+  if (media.kind === "video") return <Clip media={media} alt={alt} />;
   return (
     <>
       <CroppedPicture media={media} crop={item.crop} alt={alt} />
