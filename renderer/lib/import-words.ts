@@ -16,8 +16,8 @@ const NOTES: Readonly<Record<ImportNote, string>> = {
   "turned-upright": "turned upright",
   "scaled-down": "scaled down to what Instagram shows",
   "location-removed": "place of taking removed",
-  remuxed: "packed anew for Instagram, every frame as it was",
-  "starts-earlier": "begins a little before your cut, at the nearest whole frame",
+  remuxed: "packed anew for Instagram with every frame as it was",
+  "starts-earlier": "begins at the whole frame just before your cut",
 };
 
 /** What was done to a file on its way in, as one sentence; null when nothing was. */

@@ -96,9 +96,9 @@ describe("whose account it is", () => {
 
   test("choosing another account changes what all screens show", async () => {
     const { user } = await openSettings();
-    await user.click(screen.getByRole("button", { name: /@defeah\.home/ }));
+    await user.click(screen.getByRole("button", { name: /@defeah\.home ?Live account/ }));
     await user.click(await screen.findByRole("menuitem", { name: /@practice\.defeah/ }));
-    await screen.findByRole("button", { name: /@practice\.defeah/ });
+    await screen.findByRole("button", { name: /@practice\.defeah ?Practice account/ });
   });
 
   test("an account that must log in again says so instead of its kind", async () => {
