@@ -43,7 +43,7 @@ test("a dropped MOV is packed anew, gets its poster from a frame, and plays", as
   await page.getByRole("link", { name: "Library" }).click();
   await dropFiles(page, "body", [file]);
   expect(await importSummary(page)).toBe("1 file: 1 added");
-  await page.getByText("Packed anew for Instagram, every frame as it was.").first().waitFor();
+  await page.getByText("Packed anew for Instagram with every frame as it was.").first().waitFor();
   const ipc = clientOf(page);
   const poster = async () => (await ipc.media.list({})).items[0]?.hasPoster;
   await expect.poll(poster, { timeout: 20_000 }).toBe(true);
