@@ -96,6 +96,29 @@ CREATE TABLE `post` (
 --> statement-breakpoint
 CREATE INDEX `post_plan` ON `post` (`account_id`,`plan_at`);--> statement-breakpoint
 CREATE INDEX `post_newest` ON `post` (`account_id`,`updated_at`);--> statement-breakpoint
+CREATE TABLE `afterwork` (
+	`publication_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`state` text NOT NULL,
+	`next_at` integer,
+	`wait_reason` text,
+	`tries` integer NOT NULL,
+	`posts` integer NOT NULL,
+	`is_open` integer NOT NULL,
+	`looks` integer NOT NULL,
+	`is_refused` integer NOT NULL,
+	`comment_id` text,
+	`problem` text,
+	`done_at` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`publication_id`, `kind`),
+	FOREIGN KEY (`publication_id`) REFERENCES `publication`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "afterwork_kind" CHECK(kind in ('first-comment', 'comments-off')),
+	CONSTRAINT "afterwork_state" CHECK(state in ('waiting', 'done', 'given-up'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `afterwork_waiting` ON `afterwork` (`next_at`) WHERE state = 'waiting';--> statement-breakpoint
 CREATE TABLE `attempt` (
 	`id` text PRIMARY KEY NOT NULL,
 	`publication_id` text NOT NULL,

@@ -119,6 +119,18 @@ export const AuditLine = z.object({
 });
 export type AuditLine = z.infer<typeof AuditLine>;
 
+/** What she asked for besides the post, done once it is out. It never changes what is published. */
+export const Afterwork = z.object({
+  kind: z.enum(["first-comment", "comments-off"]),
+  state: z.enum(["waiting", "done", "given-up"]),
+  waitReason: WaitReason.nullable(),
+  /** When the app will try next; null once it is over. */
+  nextAt: Instant.nullable(),
+  doneAt: Instant.nullable(),
+  problem: Problem.nullable(),
+});
+export type Afterwork = z.infer<typeof Afterwork>;
+
 /** Proof of one publication. */
 export const Receipt = z.object({
   publication: Publication,
@@ -141,6 +153,7 @@ export const Receipt = z.object({
       containerId: z.string().nullable(),
     }),
   ),
+  afterwork: z.array(Afterwork),
   attempts: z.array(Attempt),
   audit: z.array(AuditLine),
 });
@@ -246,6 +259,8 @@ export const publishing = {
   ),
   /** Failed or missed: try again now. The platform is asked first whether anything went out before. */
   retry: command(z.strictObject({ publicationId: Id }), Done),
+  /** A first comment or a switch for comments that was given up: once more. `conflict` where there is none. */
+  retryAfterwork: command(z.strictObject({ publicationId: Id, kind: Afterwork.shape.kind }), Done),
   /** Failed or missed: leave it. It stays in the outbox's history. */
   dismiss: command(z.strictObject({ publicationId: Id }), Done),
   status: query(Nothing, PublisherStatus),

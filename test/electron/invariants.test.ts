@@ -187,6 +187,12 @@ const BREACHES: readonly (readonly [promise: string, sql: () => string, row: () 
       `update attempt set server_at = server_at - 600000 where publication_id = '${out}' and outcome = 'intent'`,
     () => out,
   ],
+  [
+    "I10 afterwork comes after",
+    () => `insert into afterwork (publication_id, kind, state, tries, posts, is_open, looks, is_refused, created_at, updated_at)
+      values ('${later}', 'comments-off', 'waiting', 0, 0, 0, 0, 0, 1, 1)`,
+    () => later,
+  ],
   ["I10 published is the end", () => attempt(out, "publish intent"), () => out],
   [
     "I11 asked after a restore",

@@ -104,6 +104,42 @@ test("the receipt of a post that its account's pace has moved shows both times",
   );
 });
 
+test("the receipt tells what was done after publishing, and what was given up can be tried again", async () => {
+  const world = yearWorld();
+  const plain = new FakeBridge(world);
+  const done = world.publications.find((item) => item.status === "published");
+  const over = { waitReason: null, nextAt: null } as const;
+  const problem = {
+    what: "Instagram did not take the comment.",
+    todo: "Look whether comments are on.",
+    code: "100",
+    raw: null,
+    button: "retry",
+  } as const;
+  const retried: unknown[] = [];
+  const { user } = openApp(world, `/outbox/${done?.id}`, {
+    "publishing.receipt": async (input) => {
+      const reply = await plain.invoke("publishing.receipt", input);
+      if (!reply.ok) throw new Error(reply.error.message);
+      const afterwork: Receipt["afterwork"] = [
+        { kind: "first-comment", state: "given-up", ...over, doneAt: null, problem },
+        { kind: "comments-off", state: "done", ...over, doneAt: world.now, problem: null },
+      ];
+      return { ...(reply.data as Receipt), afterwork };
+    },
+    "publishing.retryAfterwork": async (input) => {
+      retried.push(input);
+      return { done: true };
+    },
+  });
+  const receipt = await screen.findByRole("complementary", { name: "Receipt" });
+  await within(receipt).findByText("First comment not placed");
+  within(receipt).getByText("Comments off");
+  within(receipt).getByText(/^Instagram did not take the comment\..*\(100\)$/);
+  await user.click(within(receipt).getByRole("button", { name: "Try again" }));
+  expect(retried).toEqual([{ publicationId: done?.id, kind: "first-comment" }]);
+});
+
 test("the receipt of a carousel lists each of its pictures with its own container", async () => {
   const world = yearWorld();
   const carousel = world.publications.find(

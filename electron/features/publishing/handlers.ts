@@ -15,6 +15,7 @@ export function publishingHandlers(service: PublishingService): HandlersFor<type
     exportReceipt: (input) => service.exportReceipt(input),
     resolve: (input) => service.resolve(input),
     retry: (input) => service.retry(input),
+    retryAfterwork: (input) => service.retryAfterwork(input),
     dismiss: (input) => service.dismiss(input),
     status: (input) => service.status(input),
     setPaused: (input) => service.setPaused(input),

@@ -103,6 +103,7 @@ function factsOf(receipt: Receipt): readonly (readonly [string, string])[] {
     ["Published", at(receipt.publishedAt)],
     ["Post", publication.permalink],
     ["Media ID", publication.igMediaId],
+    ...receipt.afterwork.map((work) => [AFTERWORKS[work.kind], afterworkFact(work, at)] as const),
     ["Container", receipt.containerId],
     ["Content, SHA-256", receipt.contentSha256],
     ["Picture, SHA-256", receipt.imageSha256],
@@ -113,6 +114,17 @@ function factsOf(receipt: Receipt): readonly (readonly [string, string])[] {
     ],
   ];
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== null);
+}
+
+const AFTERWORKS = { "first-comment": "First comment", "comments-off": "Comments off" } as const;
+
+function afterworkFact(
+  { state, doneAt, problem }: Receipt["afterwork"][number],
+  at: (value: number | null) => string | null,
+): string {
+  if (state === "done") return `Done, ${at(doneAt)}`;
+  const why = problem === null ? "" : ` ${problem.what} ${problem.todo}`;
+  return `${state === "waiting" ? "Not yet." : "Not done."}${why}`;
 }
 
 /** One picture or video of a carousel. */

@@ -5,6 +5,7 @@ import { AppError } from "../../../shared/result.ts";
 import type { Db } from "../../db/db.ts";
 import { listAudit } from "../../lib/queries.ts";
 import type { Ports } from "../../ports.ts";
+import type { Afterworks } from "./afterwork.ts";
 import { listContainers } from "./container-queries.ts";
 import { parseContent } from "./content.ts";
 import { noSuchPublication } from "./conflicts.ts";
@@ -17,6 +18,7 @@ export class Receipts {
   private readonly deps: {
     readonly db: Db;
     readonly ports: Pick<Ports, "dialogs" | "host" | "clock">;
+    readonly afterworks: Pick<Afterworks, "list">;
     readonly show: (row: ShownRow) => Publication;
   };
 
@@ -42,6 +44,7 @@ export class Receipts {
       contentSha256: row.contentSha256,
       imageSha256: row.imageSha256,
       items: this.items(row),
+      afterwork: this.deps.afterworks.list(publicationId),
       attempts: listAttempts(db, publicationId).map(toAttempt),
       audit: listAudit(db, publicationId).map(toAuditLine),
     };

@@ -64,6 +64,8 @@ export type RecorderDeps = {
   readonly ports: Pick<Ports, "clock" | "ids">;
   /** Told after each change, for what follows from it on this computer. */
   readonly onChange?: () => void;
+  /** A post is out and its id is known: what follows is planned in the same transaction. */
+  readonly onPublished?: (tx: Db, row: PublicationRow) => void;
 };
 
 /**
@@ -114,6 +116,7 @@ export class Recorder {
     };
     const next = this.write(tx, row, { set, change });
     auditFact(tx, next, fact);
+    if (row.igMediaId === null && next.igMediaId !== null) this.deps.onPublished?.(tx, next);
     return next;
   }
 

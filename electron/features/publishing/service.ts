@@ -3,6 +3,7 @@ import type {
   Publication,
   PublisherStatus,
   Receipt,
+  WaitReason,
   publishing,
 } from "../../../shared/contract/publishing.ts";
 import { AppError } from "../../../shared/result.ts";
@@ -18,6 +19,7 @@ import type { MediaService } from "../media/service.ts";
 import type { PacingService } from "../pacing/service.ts";
 import type { PostsService } from "../posts/service.ts";
 import type { SettingsService } from "../settings/service.ts";
+import { AFTERWORK_JOB, Afterworks } from "./afterwork.ts";
 import { Answers } from "./answers.ts";
 import { noSuchPublication } from "./conflicts.ts";
 import { Edits } from "./edits.ts";
@@ -74,6 +76,7 @@ export class PublishingService {
   private readonly keepAwake: KeepAwake;
   private readonly time: ServerTime;
   private readonly receipts: Receipts;
+  private readonly afterworks: Afterworks;
   private stopListening: readonly (() => void)[] = [];
 
   constructor(deps: PublishingDeps) {
@@ -85,7 +88,13 @@ export class PublishingService {
     this.time = time;
     const isPaused = () => settings.current().paused;
     this.keepAwake = new KeepAwake({ db, ports, times, isPaused });
-    const record = new Recorder({ ...deps, onChange: () => this.keepAwake.update() });
+    const afterworks = new Afterworks({ ...deps, times });
+    this.afterworks = afterworks;
+    const record = new Recorder({
+      ...deps,
+      onChange: () => this.keepAwake.update(),
+      onPublished: (tx, row) => afterworks.plan(tx, row),
+    });
     this.record = record;
     const platform = new Platform({ ...deps, time });
     const step = { ...deps, times, time, record, platform, hosting: new Hosting(deps) };
@@ -93,14 +102,14 @@ export class PublishingService {
     this.answers = new Answers({ ...step, planner: this.planner });
     this.publisher = new Publisher(step);
     this.recovery = new Recovery({ ...step, planner: this.planner });
-    this.receipts = new Receipts({ ...deps, show: (row) => this.show(row) });
-    deps.accounts.followedBy({ mended: () => this.recovery.wake(["account", "login"]) });
+    this.receipts = new Receipts({ ...deps, afterworks, show: (row) => this.show(row) });
+    deps.accounts.followedBy({ mended: () => this.wake(["account", "login"]) });
     posts.followedBy(new Edits({ planner: this.planner, queue, record, clock: ports.clock }));
   }
 
   /** What the runner runs for this feature. */
   get jobKinds(): Readonly<Record<string, JobKind>> {
-    return { [PUBLISH_JOB]: this.publisher };
+    return { [PUBLISH_JOB]: this.publisher, [AFTERWORK_JOB]: this.afterworks };
   }
 
   /** Before the runner starts. `isRestored`: the database came from a backup. */
@@ -109,10 +118,11 @@ export class PublishingService {
     const { deps, planner, record, times } = this;
     followZoneRules({ ...deps, planner, record, times }, process.versions["tz"] ?? process.version);
     this.recovery.recover(isRestored);
+    this.afterworks.recover();
     this.stopListening = [
       power.onResume(() => this.wakeUp()),
       network.onChange((isOnline) => {
-        if (isOnline) this.recovery.wake(["offline", "media-host"]);
+        if (isOnline) this.wake(["offline", "media-host"]);
       }),
     ];
     this.keepAwake.update();
@@ -132,6 +142,7 @@ export class PublishingService {
   clockJumped(): void {
     this.time.doubt();
     this.recovery.replan();
+    this.afterworks.clockJumped();
   }
 
   calendar(input: Input<"calendar">) {
@@ -188,6 +199,11 @@ export class PublishingService {
     return this.answers.retry(input);
   }
 
+  /** What followed a published post and was given up: one more round. */
+  retryAfterwork(input: Input<"retryAfterwork">) {
+    return this.afterworks.retry(input);
+  }
+
   dismiss(input: Input<"dismiss">) {
     return this.answers.dismiss(input);
   }
@@ -201,7 +217,7 @@ export class PublishingService {
   /** Survives a restart. While paused nothing is sent; what is already being published is followed to its end. */
   setPaused({ paused }: Input<"setPaused">): PublisherStatus {
     this.deps.settings.update({ paused });
-    if (!paused) this.recovery.wake(["paused"]);
+    if (!paused) this.wake(["paused"]);
     this.keepAwake.update();
     this.deps.events.emit("publishing.changed", { ids: [] });
     return this.status();
@@ -231,6 +247,11 @@ export class PublishingService {
     return listAttention(this.deps.db).map((row) => this.show(row));
   }
 
+  private wake(reasons: readonly WaitReason[]): void {
+    this.afterworks.wake(reasons);
+    this.recovery.wake(reasons);
+  }
+
   private show(row: Parameters<typeof toPublication>[0]): Publication {
     return toPublication(row, this.times, this.record);
   }
@@ -238,7 +259,7 @@ export class PublishingService {
   /** The computer has slept. What is too late now is hers; the rest goes out, one at a time. */
   private wakeUp(): void {
     this.recovery.markMissed();
-    this.recovery.wake(["offline", "media-host"]);
+    this.wake(["offline", "media-host"]);
     this.deps.queue.nudge();
   }
 }

@@ -131,3 +131,45 @@ export const attemptTable = sqliteTable(
   ],
 );
 export type AttemptRow = typeof attemptTable.$inferSelect;
+
+/**
+ * What is done once a post is out, as far as she asked for it. Written with the verdict that it is published, and each step before
+ * its call. It cannot change its publication.
+ */
+export const afterworkTable = sqliteTable(
+  "afterwork",
+  {
+    publicationId: text("publication_id")
+      .notNull()
+      .references(() => publicationTable.id),
+    kind: text("kind", { enum: ["first-comment", "comments-off"] }).notNull(),
+    state: text("state", { enum: ["waiting", "done", "given-up"] }).notNull(),
+    nextAt: integer("next_at"),
+    waitReason: text("wait_reason"),
+    /** Failures in a row that may pass. */
+    tries: integer("tries").notNull(),
+    /** How often the comment was sent. */
+    posts: integer("posts").notNull(),
+    /** A comment may have been written whose end is not known. */
+    isOpen: integer("is_open", { mode: "boolean" }).notNull(),
+    /** How often it was looked for since, in vain. */
+    looks: integer("looks").notNull(),
+    /** What was answered last is final, unless it was written all the same. */
+    isRefused: integer("is_refused", { mode: "boolean" }).notNull(),
+    commentId: text("comment_id"),
+    /** JSON of the problem shown to her. */
+    problem: text("problem"),
+    doneAt: integer("done_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.publicationId, table.kind] }),
+    index("afterwork_waiting")
+      .on(table.nextAt)
+      .where(sql`state = 'waiting'`),
+    check("afterwork_kind", sql`kind in ('first-comment', 'comments-off')`),
+    check("afterwork_state", sql`state in ('waiting', 'done', 'given-up')`),
+  ],
+);
+export type AfterworkRow = typeof afterworkTable.$inferSelect;

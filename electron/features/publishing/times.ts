@@ -39,6 +39,8 @@ export type PublishingTimes = {
   /** How often a wait on something local (login, pause, media host) is looked at. */
   readonly recheckMs: number;
   readonly quotaMs: number;
+  /** What follows publishing begins so long after it: a post of a moment ago is not found everywhere. */
+  readonly afterworkMs: number;
   /** The computer is kept awake from this long before a post is due. */
   readonly awakeMs: number;
   /** A wall clock this near to the server's is taken as right: the `Date` header has whole seconds. */
@@ -69,6 +71,7 @@ export const PUBLISHING_TIMES: PublishingTimes = {
   retryMaxMs: 10 * MINUTE,
   recheckMs: MINUTE,
   quotaMs: 15 * MINUTE,
+  afterworkMs: 10 * SECOND,
   awakeMs: 2 * MINUTE,
   toleranceMs: 5 * SECOND,
 };

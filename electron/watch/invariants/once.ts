@@ -85,4 +85,13 @@ export const ONCE: readonly Invariant[] = [
        where i.step = 'publish' and i.outcome = 'intent' and i.rowid > a.rowid
          and ((a.step = 'publish' and a.outcome = 'ok') or (a.step = 'verdict' and a.detail like 'Published%'))`,
   ),
+  bySql(
+    {
+      number: "I10",
+      name: "afterwork comes after",
+      says: "Comments were placed or switched off only for posts that are out and known.",
+    },
+    `select distinct p.id from afterwork a join publication p on p.id = a.publication_id
+       where p.state <> 'published' or p.ig_media_id is null`,
+  ),
 ];

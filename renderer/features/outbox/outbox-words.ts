@@ -103,19 +103,20 @@ export function auditWords({ who, action }: Pick<AuditLine, "who" | "action">): 
   return DEEDS[action] ?? `${who === "you" ? "You" : "The app"}: ${action}`;
 }
 
-const AFTERWORKS: Readonly<Record<Afterwork["kind"], Readonly<Record<Afterwork["state"], string>>>> =
-  {
-    "first-comment": {
-      waiting: "First comment not placed yet",
-      done: "First comment placed",
-      "given-up": "First comment not placed",
-    },
-    "comments-off": {
-      waiting: "Comments not switched off yet",
-      done: "Comments off",
-      "given-up": "Comments not switched off",
-    },
-  };
+const AFTERWORKS: Readonly<
+  Record<Afterwork["kind"], Readonly<Record<Afterwork["state"], string>>>
+> = {
+  "first-comment": {
+    waiting: "First comment not placed yet",
+    done: "First comment placed",
+    "given-up": "First comment not placed",
+  },
+  "comments-off": {
+    waiting: "Comments not switched off yet",
+    done: "Comments off",
+    "given-up": "Comments not switched off",
+  },
+};
 
 /** How something stands that follows publishing. */
 export function afterworkWords({ kind, state }: Pick<Afterwork, "kind" | "state">): string {
