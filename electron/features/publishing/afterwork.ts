@@ -44,8 +44,12 @@ export class Afterworks implements JobKind {
     this.deps = deps;
   }
 
-  /** Together with the verdict. What the post's format and login do not take is not tried. */
+  /**
+   * Together with the verdict. What the post's format and login do not take is not tried. A row without frozen content was sent in a
+   * life that the restored backup does not know: what followed was that life's, within seconds.
+   */
   plan(tx: Db, row: PublicationRow): void {
+    if (row.content === null) return;
     const { format, options } = parseContent(row.content);
     const login = this.deps.accounts.find(row.accountId)?.login ?? "instagram";
     const offers = offeredFields(format, login);
