@@ -24,7 +24,7 @@ export function AfterworkList(props: {
 }) {
   if (props.works.length === 0) return null;
   return (
-    <section className={styles["attempts"]}>
+    <section className={`${styles["attempts"] ?? ""} ${styles["after"] ?? ""}`}>
       <h3 className="small soft">After publishing</h3>
       <ul>
         {props.works.map((work) => {

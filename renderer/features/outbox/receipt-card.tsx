@@ -52,6 +52,7 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
         )}
       </dl>
       {receipt.publishedAt !== null && <Lateness ms={receipt.publishedAt - receipt.dueAt} />}
+      <AfterworkList publicationId={publication.id} works={receipt.afterwork} zone={zone} />
       <dl className={styles["facts"]}>
         <Fact label="Post">{publication.permalink}</Fact>
         <Fact label="Media ID">{publication.igMediaId}</Fact>
@@ -65,7 +66,6 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
       </dl>
       {receipt.items.length > 1 && <Items items={receipt.items} />}
       <SeeIt receipt={receipt} />
-      <AfterworkList publicationId={publication.id} works={receipt.afterwork} zone={zone} />
       <AttemptList attempts={receipt.attempts} zone={zone} />
       <AuditList lines={receipt.audit} zone={zone} />
     </article>
