@@ -105,6 +105,7 @@ function checkTable({ index, fileSize }: Source, box: Box, isRaw: boolean): void
   const entries = box.from + 8 <= box.to ? index.readUInt32BE(box.from + 4) : Infinity;
   if (entries > (box.to - box.from - 8) / width) throw damaged();
   if (!isRaw && (box.type === "stts" || box.type === "ctts")) demandSane(index, box, entries);
+  if (!isRaw && box.type === "stsc") demandSteps(index, box, entries);
   if (box.type === "stco" || box.type === "co64") demandInFile(index, box, fileSize);
 }
 
@@ -114,6 +115,18 @@ function demandSane(index: Buffer, box: Box, entries: number): void {
   for (let entry = 0; entry < entries; entry++)
     total += index.readUInt32BE(box.from + 8 + entry * 8);
   if (total > MAX_SAMPLES) throw damaged();
+}
+
+/** From which chunk on how many samples stand in each: a reader walks from one such chunk to the next. */
+function demandSteps(index: Buffer, box: Box, entries: number): void {
+  let before = 0;
+  for (let entry = 0; entry < entries; entry++) {
+    const firstChunk = index.readUInt32BE(box.from + 8 + entry * 12);
+    const samples = index.readUInt32BE(box.from + 12 + entry * 12);
+    if (firstChunk <= before || firstChunk > MAX_SAMPLES) throw damaged();
+    if (samples === 0 || samples > MAX_SAMPLES) throw damaged();
+    before = firstChunk;
+  }
 }
 
 function demandInFile(index: Buffer, box: Box, fileSize: number): void {

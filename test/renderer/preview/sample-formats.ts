@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 /** Planned days of October that are told in another format than a single image. */
 const CAROUSELS = ["2026-10-06T12:15", "2026-10-12T18:30", "2026-10-13T18:30", "2026-10-24T10:00"];
 const REELS = ["2026-10-05T18:30", "2026-10-10T10:00", "2026-10-15T18:30", "2026-10-20T12:15"];
-const STORIES = ["2026-10-08T14:00", "2026-10-09T18:30", "2026-10-23T12:15"];
+const STORIES = ["2026-10-09T18:30", "2026-10-23T12:15"];
 
 /** Makes carousels, reels and stories of some of the month's posts, drafts among them. */
 export function giveFormats(world: World): void {
