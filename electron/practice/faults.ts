@@ -44,7 +44,6 @@ export type EndpointName = (typeof ENDPOINTS)[number];
 
 /** `outage-2026-05-23`: reads of containers, media and insights answer 100/33 for everybody, writes go on working. */
 const SCENARIOS = ["outage-2026-05-23", "slow-day"] as const;
-export type ScenarioName = (typeof SCENARIOS)[number];
 
 const Ms = z
   .int()

@@ -13,10 +13,7 @@ export type Rectangle = {
   readonly height: number;
 };
 
-/** Width over height of each preset; `original` keeps the picture's own. `9:16` is for stories and covers alone. */
-export const ASPECTS = { "4:5": 0.8, "1:1": 1, "1.91:1": 1.91, "9:16": 9 / 16 } as const;
-
-/** The same in whole numbers: `35 * 0.8` is a hair more than 28 and would cost a pixel. */
+/** Width to height of each preset, in whole numbers: `35 * 0.8` is a hair more than 28 and would cost a pixel. */
 const RATIOS = { "4:5": [4, 5], "1:1": [1, 1], "1.91:1": [191, 100], "9:16": [9, 16] } as const;
 
 /**

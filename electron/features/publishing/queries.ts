@@ -19,13 +19,9 @@ export function findPublication(db: Db, id: string): PublicationRow | undefined 
   return db.select().from(publicationTable).where(eq(publicationTable.id, id)).get();
 }
 
-export function findPublications(db: Db, ids: readonly string[]): readonly PublicationRow[] {
-  return db
-    .select()
-    .from(publicationTable)
-    .where(inArray(publicationTable.id, [...ids]))
-    .all();
-}
+/** States in which the app works on a publication and nothing is in doubt. */
+const UNDER_WAY =
+  "('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing')";
 
 /** The publication that decides a post's status. */
 export function findLatest(db: Db, postId: string): PublicationRow | undefined {
@@ -115,7 +111,7 @@ export function comesFirst(
   const found = db.$client
     .prepare(
       `select 1 from publication where +account_id = :accountId and id <> :id and wait_reason is null
-         and state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing')
+         and state in ${UNDER_WAY}
          and (due_at <= max(:dueAt, :untilAt) or state = 'publishing')
        union all
        select 1 from publication where +account_id = :accountId and wait_reason is null
@@ -321,7 +317,7 @@ export function countStates(db: Db): StateCounts {
   const row = db.$client
     .prepare<[], StateCounts>(
       `select
-         count(*) filter (where state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing')) publishing,
+         count(*) filter (where state in ${UNDER_WAY}) publishing,
          count(*) filter (where state in ('needs-you', 'outcome-unknown') or ${STOPPED_OPEN}) attention,
          count(*) filter (where state = 'missed' and dismissed_at is null) missed
        from publication where state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing',
@@ -354,7 +350,7 @@ export function hasMoving(db: Db): boolean {
   const found = db.$client
     .prepare(
       `select 1 from publication where wait_reason is null
-         and state in ('preparing', 'media-ready', 'creating-container', 'processing', 'ready', 'publishing') limit 1`,
+         and state in ${UNDER_WAY} limit 1`,
     )
     .get();
   return found !== undefined;

@@ -78,43 +78,37 @@ export async function lengthenInstagramToken(
 
 export type FacebookHost = { readonly host: string; readonly version: string };
 
+type FacebookApp = { readonly app: LoginApp };
+
 /** Facebook's code for a user's token of an hour or two (Manually Build a Login Flow, 2026-03-10). @throws GraphFailure */
-export async function exchangeFacebookCode(
+export function exchangeFacebookCode(
   calls: Calls,
-  { host, version }: FacebookHost,
-  { app, code }: { readonly app: LoginApp; readonly code: string },
+  at: FacebookHost,
+  { app, code }: FacebookApp & { readonly code: string },
 ): Promise<Secret> {
-  const reply = await callLogin(calls, {
-    method: "GET",
-    host,
-    path: `/${version}/oauth/access_token`,
-    params: {
-      client_id: app.appId,
-      redirect_uri: app.redirectUri,
-      client_secret: app.secret,
-      code,
-    },
-    schema: z.object({ access_token: Token }),
-  });
-  return new Secret(reply.access_token);
+  return askFacebook(calls, at, { app, params: { redirect_uri: app.redirectUri, code } });
 }
 
 /** That token for one of some 60 days: a Page's token got with it has no end (Long-Lived Access Tokens). @throws GraphFailure */
-export async function lengthenFacebookToken(
+export function lengthenFacebookToken(
+  calls: Calls,
+  at: FacebookHost,
+  { app, token }: FacebookApp & { readonly token: Secret },
+): Promise<Secret> {
+  const params = { grant_type: "fb_exchange_token", fb_exchange_token: token };
+  return askFacebook(calls, at, { app, params });
+}
+
+async function askFacebook(
   calls: Calls,
   { host, version }: FacebookHost,
-  { app, token }: { readonly app: LoginApp; readonly token: Secret },
+  { app, params }: FacebookApp & { readonly params: Readonly<Record<string, string | Secret>> },
 ): Promise<Secret> {
   const reply = await callLogin(calls, {
     method: "GET",
     host,
     path: `/${version}/oauth/access_token`,
-    params: {
-      grant_type: "fb_exchange_token",
-      client_id: app.appId,
-      client_secret: app.secret,
-      fb_exchange_token: token,
-    },
+    params: { client_id: app.appId, client_secret: app.secret, ...params },
     schema: z.object({ access_token: Token }),
   });
   return new Secret(reply.access_token);
