@@ -20,6 +20,14 @@ export type Target = {
   readonly mediaHostKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 
+export type Sort = {
+  readonly format?: PostFormat | undefined;
+  /** A first comment, and comments switched off. */
+  readonly hasAfterwork?: boolean | undefined;
+};
+
+export const FIRST_COMMENT = "#vase #homedecor";
+
 /**
  * A new data folder as she leaves it: an account connected, photographs or a video imported, their post due now. Made by the app itself
  * through its contract; nothing of it is published yet.
@@ -27,7 +35,7 @@ export type Target = {
 export async function makeDataFolder(
   target: Target,
   caption: string,
-  format: PostFormat = "image",
+  { format = "image", hasAfterwork = false }: Sort = {},
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "defeah-crash-"));
   const ports = createHeadlessPorts({
@@ -52,6 +60,8 @@ export async function makeDataFolder(
       mediaIds.push(imported.media.id);
     }
     const post = await ipc.posts.create({ accountId: account.id, caption, mediaIds, format });
+    const options = { firstComment: FIRST_COMMENT, commentsEnabled: false };
+    if (hasAfterwork) await ipc.posts.save({ id: post.id, patch: { options } });
     await ipc.publishing.publishNow({ postId: post.id });
   } finally {
     await app.stop();

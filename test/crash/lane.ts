@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PostFormat } from "../../shared/contract/posts.ts";
 import type { Behaviour } from "../../electron/practice/limits.ts";
 import { ChaosProxy } from "../harness/chaos-proxy.ts";
 import { ObjectStore } from "../harness/object-store.ts";
 import { PracticeProcess } from "../harness/practice-process.ts";
-import { makeDataFolder, type Target } from "./data-folder.ts";
+import { makeDataFolder, type Sort, type Target } from "./data-folder.ts";
 import { MainProcess } from "./main-process.ts";
 import { judgeRun, postsOf, type Outcome } from "./outcome.ts";
 import { DEAD_LINE, type Point } from "./points.ts";
@@ -26,11 +25,10 @@ export type Death =
 /** So long after the process was started, or after it began to work on its folder. */
 export type Moment = { readonly since: "start" | "opening"; readonly ms: number };
 
-export type Plan = {
+/** Of what sort the post is: a single picture without afterwork unless told otherwise. */
+export type Plan = Sort & {
   readonly death: Death;
   readonly fault: Point["faults"][number];
-  /** A single picture unless told otherwise. */
-  readonly format?: PostFormat;
   /** Through the proxy, whose line goes dead while the platform publishes. */
   readonly losesLine?: boolean;
   /** With the waits the app really has. */
@@ -103,7 +101,7 @@ export class Lane {
     const caption = `Green sofa ${this.name}-${this.captions.length + 1}`;
     this.captions.push(caption);
     const target = plan.losesLine ? { ...this.target, graphHost: this.proxyHost } : this.target;
-    const data = await makeDataFolder(target, caption, plan.format);
+    const data = await makeDataFolder(target, caption, plan);
     await this.practice.setFaults({ rules: plan.fault.rules });
     try {
       const diedAt = await this.dies(plan, data);
@@ -111,7 +109,7 @@ export class Lane {
       const startedAt = Date.now();
       const stand = await this.comesToRest(plan, data);
       const restMs = Date.now() - startedAt;
-      const outcome = await this.judge(caption, stand);
+      const outcome = await this.judge(caption, plan, stand);
       const faults = [...outcome.faults, ...readBroken(data)];
       return { ...outcome, faults, caption, diedAt, restMs };
     } finally {
@@ -195,8 +193,8 @@ export class Lane {
     return (await this.practice.seen()).filter(({ endpoint }) => endpoint === "publish").length;
   }
 
-  private async judge(caption: string, stand: Stand): Promise<Outcome> {
+  private async judge(caption: string, { hasAfterwork }: Sort, stand: Stand): Promise<Outcome> {
     const [ledger, seen] = await Promise.all([this.practice.ledger(), this.practice.seen()]);
-    return judgeRun({ caption, stand, ledger, seen });
+    return judgeRun({ caption, hasAfterwork, stand, ledger, seen });
   }
 }

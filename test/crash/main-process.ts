@@ -15,6 +15,9 @@ const TEST_TIMES = {
     retryMs: 100,
     retryMaxMs: 500,
     recheckMs: 500,
+    afterworkMs: 100,
+    afterworkRetryMs: 200,
+    afterworkRetryMaxMs: 1000,
   },
 };
 

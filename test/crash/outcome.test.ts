@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { LedgerEntry } from "../../electron/practice/ledger.ts";
 import type { SeenCall } from "../../electron/practice/seen.ts";
 import { judgeRun, type Evidence } from "./outcome.ts";
+import { FIRST_COMMENT } from "./data-folder.ts";
 import type { Stand } from "./publication.ts";
 
 const CAPTION = "Green sofa";
@@ -57,4 +58,16 @@ test("a second intent needs a verdict on the first", () => {
 test("an app that has work left when the time is up is reported", () => {
   expect(run({}, { liveJobs: 1 }).faults).toEqual(["it did not come to rest"]);
   expect(run({}, { state: "outcome-unknown" }).faults).toEqual(["it did not come to rest"]);
+});
+
+test("with afterwork owed, exactly one first comment and a switch are asked of the ledger", () => {
+  const post = [container, published("m1")];
+  const comment = { kind: "comment", mediaId: "m1", text: FIRST_COMMENT } as LedgerEntry;
+  const off = { kind: "comment-switch", mediaId: "m1", isEnabled: false } as LedgerEntry;
+  const faultsOf = (...entries: readonly LedgerEntry[]) =>
+    run({ ledger: [...post, ...entries], hasAfterwork: true }).faults;
+  expect(faultsOf(comment, off)).toEqual([]);
+  expect(faultsOf(comment)).toEqual(["comments are not switched off"]);
+  expect(faultsOf(comment, comment, off)).toEqual(["2 first comments"]);
+  expect(faultsOf(off)).toEqual(["0 first comments"]);
 });

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "../../electron/practice/ledger.ts";
 import type { SeenCall } from "../../electron/practice/seen.ts";
+import { FIRST_COMMENT } from "./data-folder.ts";
 import { isAtRest, type Stand } from "./publication.ts";
 
 /** What one run came to. The platform's ledger decides; the app is only asked whether it knows. */
@@ -18,13 +19,16 @@ export type Outcome = {
 
 export type Evidence = {
   readonly caption: string;
+  /** Its first comment and switched-off comments are owed too. */
+  readonly hasAfterwork?: boolean | undefined;
   readonly stand: Stand;
   readonly ledger: readonly LedgerEntry[];
   readonly seen: readonly SeenCall[];
 };
 
 /** Holds the app's word against the ledger, and its history against the calls that arrived (reliability: I1, I3, I4). */
-export function judgeRun({ caption, stand, ledger, seen }: Evidence): Outcome {
+export function judgeRun(evidence: Evidence): Outcome {
+  const { caption, stand, ledger, seen } = evidence;
   const posts = postsOf(ledger, caption);
   const containers = new Set(
     ledger.flatMap((entry) =>
@@ -45,8 +49,24 @@ export function judgeRun({ caption, stand, ledger, seen }: Evidence): Outcome {
       ...(isAtRest(stand) ? [] : ["it did not come to rest"]),
       ...(calls > intents ? [`${calls} calls after ${intents} intents`] : []),
       ...(hasVerdictBetween(stand.attempts) ? [] : ["a second intent without a verdict"]),
+      ...(evidence.hasAfterwork && isKnown ? owedAfterwork(ledger, posts) : []),
     ],
   };
+}
+
+/** What is not as it should be under a post that is out: one first comment by the ledger, and no more comments taken. */
+function owedAfterwork(ledger: readonly LedgerEntry[], posts: readonly string[]): string[] {
+  const comments = ledger.filter(
+    (entry) =>
+      entry.kind === "comment" && entry.text === FIRST_COMMENT && posts.includes(entry.mediaId),
+  ).length;
+  const isClosed = ledger.some(
+    (entry) => entry.kind === "comment-switch" && !entry.isEnabled && posts.includes(entry.mediaId),
+  );
+  return [
+    ...(comments === 1 ? [] : [`${comments} first comments`]),
+    ...(isClosed ? [] : ["comments are not switched off"]),
+  ];
 }
 
 /** The posts with these words that the platform itself says it has published through its API. */

@@ -1,4 +1,7 @@
-import { CHECKPOINTS } from "../../electron/features/publishing/checkpoints.ts";
+import {
+  AFTERWORK_CHECKPOINTS,
+  CHECKPOINTS,
+} from "../../electron/features/publishing/checkpoints.ts";
 import type { PostFormat } from "../../shared/contract/posts.ts";
 import type { FaultScript } from "../../electron/practice/faults.ts";
 
@@ -23,6 +26,16 @@ export const NO_FAULT: Point["faults"][number] = { name: "none", rules: [] };
 const UNHEARD = firstPublish("published, answer lost", { kind: "drop", acts: true });
 const UNSENT = firstPublish("lost before it was carried out", { kind: "drop", acts: false });
 
+/** The same of the first comment. */
+const UNHEARD_COMMENT: Point["faults"][number] = {
+  name: "comment written, answer lost",
+  rules: [{ on: "comment", nth: 1, effect: { kind: "drop", acts: true } }],
+};
+const UNSENT_COMMENT: Point["faults"][number] = {
+  name: "comment lost before it was written",
+  rules: [{ on: "comment", nth: 1, effect: { kind: "drop", acts: false } }],
+};
+
 const EITHER: readonly PostFormat[] = ["image", "carousel"];
 
 function formatsOf(step: string): readonly PostFormat[] {
@@ -37,6 +50,10 @@ export const POINTS: readonly Point[] = [
     formats: formatsOf(at),
     faults: /reconcile|verdict/.test(at) ? [UNHEARD, UNSENT] : [NO_FAULT],
   })),
+  ...AFTERWORK_CHECKPOINTS.map((at) => ({ at, formats: EITHER, faults: [NO_FAULT] })),
+  // The look for a comment that nobody answered for.
+  { at: "afterwork.comment-looked:2", formats: EITHER, faults: [UNHEARD_COMMENT, UNSENT_COMMENT] },
+  { at: "afterwork.comment-written-down:2", formats: EITHER, faults: [UNSENT_COMMENT] },
   // The second item of a carousel: the first one's container stands already.
   { at: "publish.child-stored:2", formats: ["carousel"], faults: [NO_FAULT] },
   // The second look, and the second call after a proof that the first was not carried out.

@@ -25,6 +25,7 @@ export function pointRuns(times: number, points: readonly Point[] = POINTS): Run
         fault: faults[n % faults.length]!,
         // Each fault meets each format in the end.
         format: formats[(n + Math.floor(n / 2)) % formats.length]!,
+        hasAfterwork: at.startsWith("afterwork"),
       },
     })),
   );
@@ -47,6 +48,8 @@ export function faultRuns(times: number): Run[] {
   );
 }
 
+const COMBINATIONS = RANDOM_FAULTS.length * RANDOM_FORMATS.length;
+
 /**
  * One to three deaths at any moment. `lifeMs`: from a start to the end of the post; about half of it is the start itself, where
  * there is little to break, so only every fifth death is counted from there.
@@ -54,7 +57,8 @@ export function faultRuns(times: number): Run[] {
 export function randomRuns(times: number, lifeMs: number): Run[] {
   return repeat(times, (n) => {
     const fault = RANDOM_FAULTS[n % RANDOM_FAULTS.length]!;
-    const deaths = 1 + (n % 3);
+    // Each number of deaths meets each fault and format.
+    const deaths = 1 + (Math.floor(n / COMBINATIONS) % 3);
     const workMs = (fault.rules.length > 0 ? lifeMs : lifeMs / 2) / deaths;
     const moments = repeat(deaths, (death) =>
       (n + death) % 5 === 0
@@ -63,7 +67,8 @@ export function randomRuns(times: number, lifeMs: number): Run[] {
     );
     const row = `${deaths} at any moment`;
     const format = RANDOM_FORMATS[n % RANDOM_FORMATS.length]!;
-    return { row, plan: { death: { kind: "unforeseen", moments }, fault, format } };
+    const hasAfterwork = Math.floor(n / (3 * COMBINATIONS)) % 2 === 0;
+    return { row, plan: { death: { kind: "unforeseen", moments }, fault, format, hasAfterwork } };
   });
 }
 

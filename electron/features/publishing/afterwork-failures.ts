@@ -1,15 +1,14 @@
 import type { Problem } from "../../../shared/contract/publishing.ts";
 import { GraphFailure } from "../../graph/failure.ts";
-import { pauseBefore, type PauseRange } from "../../lib/backoff.ts";
+import { pauseBefore } from "../../lib/backoff.ts";
 import type { AfterworkChange } from "./afterwork-queries.ts";
 import { judgeFailure, type StumbleContext } from "./failures.ts";
 import { refusedByPlatform } from "./problems.ts";
 import type { AfterworkRow } from "./tables.ts";
+import { afterworkRange } from "./times.ts";
 
 /** So many failures in a row that may pass, over some hours; then it is hers to try again. */
 const MOST_TRIES = 8;
-const MINUTE = 60_000;
-const PAUSES: PauseRange = { first: MINUTE, largest: 60 * MINUTE, least: 15_000 };
 
 const NAMES = { "first-comment": "first comment", "comments-off": "switch for comments" } as const;
 
@@ -40,13 +39,13 @@ export function afterFailure(
 function tryLater(
   task: AfterworkRow,
   problem: string,
-  { now, random, hintedAt }: Pick<StumbleContext, "now" | "random"> & { readonly hintedAt: number },
+  { now, random, times, hintedAt }: Omit<StumbleContext, "tries"> & { readonly hintedAt: number },
 ): AfterworkChange {
   const tries = task.tries + 1;
   if (tries >= MOST_TRIES && !task.isOpen) return givenUp(problem);
   // The last call may still have written it: one more look is worth it.
   if (tries > MOST_TRIES) return givenUp(notKnown(task));
-  const nextAt = Math.max(hintedAt, now + pauseBefore(task.tries, PAUSES, random));
+  const nextAt = Math.max(hintedAt, now + pauseBefore(task.tries, afterworkRange(times), random));
   return { tries, problem, waitReason: "retry", nextAt };
 }
 

@@ -9,6 +9,7 @@ import type { AccountsService } from "../accounts/service.ts";
 import type { SettingsService } from "../settings/service.ts";
 import { commentNotSeen, givenUp, isWornOut, tooManyComments } from "./afterwork-failures.ts";
 import type { AfterworkChange } from "./afterwork-queries.ts";
+import type { AfterworkCheckpoint } from "./checkpoints.ts";
 import { parseContent } from "./content.ts";
 import type { NewAttempt } from "./record.ts";
 import type { AfterworkRow, PublicationRow } from "./tables.ts";
@@ -17,7 +18,7 @@ import type { PublishingTimes } from "./times.ts";
 export type AfterworkDeps = {
   readonly db: Db;
   readonly events: Events;
-  readonly ports: Pick<Ports, "clock" | "ids">;
+  readonly ports: Pick<Ports, "clock" | "ids" | "checkpoint">;
   readonly accounts: AccountsService;
   readonly settings: SettingsService;
   readonly graph: GraphClient;
@@ -26,7 +27,12 @@ export type AfterworkDeps = {
 };
 
 /** What a step came to: how the task stands now, and a line for the history. */
-export type StepResult = { readonly change: AfterworkChange; readonly attempt?: NewAttempt };
+export type StepResult = {
+  readonly change: AfterworkChange;
+  readonly attempt?: NewAttempt;
+  /** Passed once both are written. */
+  readonly stored?: AfterworkCheckpoint;
+};
 
 /** `before` writes down what is about to be done. */
 type StepDeps = AfterworkDeps & { readonly before: (change: AfterworkChange) => void };
@@ -55,6 +61,7 @@ async function placeComment(
   const igMediaId = row.igMediaId ?? "";
   const username = deps.accounts.find(row.accountId)?.username ?? "";
   const found = await findComment(deps.graph, access, { igMediaId, text, username });
+  pass(deps, "afterwork.comment-looked");
   if (found.kind === "found") return placed(deps, found.commentId, ", found on the post");
   if (found.kind === "unreadable") return { change: givenUp(tooManyComments()) };
   if (task.isOpen && task.looks + 1 < CLEAN_LOOKS) {
@@ -66,22 +73,33 @@ async function placeComment(
   if (task.posts >= MOST_POSTS)
     return { change: { ...givenUp(commentNotSeen(task.posts)), isOpen: false } };
   deps.before({ isOpen: true, looks: 0, posts: task.posts + 1, waitReason: null });
-  return placed(deps, await postComment(deps.graph, access, { igMediaId, text }), "");
+  pass(deps, "afterwork.comment-written-down");
+  const commentId = await postComment(deps.graph, access, { igMediaId, text });
+  pass(deps, "afterwork.comment-sent");
+  return placed(deps, commentId, "");
+}
+
+/** As `pass` of publishing's own steps. */
+function pass({ ports }: Pick<AfterworkDeps, "ports">, checkpoint: AfterworkCheckpoint): void {
+  ports.checkpoint(checkpoint);
 }
 
 function placed({ ports }: StepDeps, commentId: string, how: string): StepResult {
   return {
     change: { ...done(ports.clock.now()), commentId },
     attempt: { step: "first-comment", outcome: "ok", detail: `${commentId}${how}` },
+    stored: "afterwork.comment-stored",
   };
 }
 
 /** May be said as often as one likes. */
 async function switchOff(deps: StepDeps, row: PublicationRow): Promise<StepResult> {
   await closeComments(deps.graph, await readerOf(deps, row), row.igMediaId ?? "");
+  pass(deps, "afterwork.comments-closed");
   return {
     change: done(deps.ports.clock.now()),
     attempt: { step: "comments-off", outcome: "ok", detail: "" },
+    stored: "afterwork.comments-off-stored",
   };
 }
 

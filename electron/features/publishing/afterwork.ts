@@ -141,6 +141,7 @@ export class Afterworks implements JobKind {
         this.write(tx, task, result.change);
         if (result.attempt) this.log(tx, row, result.attempt);
       });
+      if (result.stored) ports.checkpoint(result.stored);
       this.announce(publicationId);
     }
   }

@@ -25,3 +25,14 @@ export const CHECKPOINTS = [
   "publish.verdict-committed",
 ] as const;
 export type Checkpoint = (typeof CHECKPOINTS)[number];
+
+/** Those of what follows publishing, in order: the first comment, comments switched off. */
+export const AFTERWORK_CHECKPOINTS = [
+  "afterwork.comment-looked",
+  "afterwork.comment-written-down",
+  "afterwork.comment-sent",
+  "afterwork.comment-stored",
+  "afterwork.comments-closed",
+  "afterwork.comments-off-stored",
+] as const;
+export type AfterworkCheckpoint = (typeof AFTERWORK_CHECKPOINTS)[number];

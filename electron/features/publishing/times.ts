@@ -41,6 +41,9 @@ export type PublishingTimes = {
   readonly quotaMs: number;
   /** What follows publishing begins so long after it: a post of a moment ago is not found everywhere. */
   readonly afterworkMs: number;
+  /** The same pauses as `retryMs` and `retryMaxMs`, for what nothing hurries. */
+  readonly afterworkRetryMs: number;
+  readonly afterworkRetryMaxMs: number;
   /** The computer is kept awake from this long before a post is due. */
   readonly awakeMs: number;
   /** A wall clock this near to the server's is taken as right: the `Date` header has whole seconds. */
@@ -72,6 +75,8 @@ export const PUBLISHING_TIMES: PublishingTimes = {
   recheckMs: MINUTE,
   quotaMs: 15 * MINUTE,
   afterworkMs: 10 * SECOND,
+  afterworkRetryMs: MINUTE,
+  afterworkRetryMaxMs: HOUR,
   awakeMs: 2 * MINUTE,
   toleranceMs: 5 * SECOND,
 };
@@ -79,6 +84,14 @@ export const PUBLISHING_TIMES: PublishingTimes = {
 /** Between tries of one step: never at once, for a few tries is all that some failures get. */
 export function retryRange({ retryMs, retryMaxMs }: PublishingTimes): PauseRange {
   return { first: retryMs, largest: retryMaxMs, least: Math.min(SECOND, retryMs) };
+}
+
+/** Between tries of what follows publishing. */
+export function afterworkRange({
+  afterworkRetryMs: first,
+  afterworkRetryMaxMs: largest,
+}: PublishingTimes): PauseRange {
+  return { first, largest, least: first / 4 };
 }
 
 /** How long before it is due the work on a post begins. */
