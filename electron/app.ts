@@ -193,7 +193,7 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, { watch, ...times
   const graph = new GraphClient({ ports, timing, store: storeIn(db) });
   const queue = new Queue({ db });
   const accounts = new AccountsService({ db, events, ports, vault, graph, practice, settings });
-  const media = new MediaService({ db, events, ports, settings, vault });
+  const media = new MediaService({ db, events, ports, settings, vault, graph, accounts });
   const posts = new PostsService({ db, events, ports, accounts, media });
   const pacing = new PacingService({ db, events, ports, accounts, graph });
   const made = { accounts, media, posts, pacing, settings };

@@ -17,6 +17,8 @@ export type GraphCall<T> = {
   /** After the version, such as `/me`. */
   readonly path: string;
   readonly params: Params;
+  /** Files of a POST, by the name of their field: it is then sent as a multipart form. */
+  readonly files?: Readonly<Record<string, Blob>>;
   readonly schema: z.ZodType<T>;
   readonly signal?: AbortSignal | undefined;
   /** For `/refresh_access_token`, which is documented without a version and takes its token as a parameter. */
@@ -25,7 +27,9 @@ export type GraphCall<T> = {
 export type GraphReply<T> = { readonly reply: T; readonly serverAt: number | null };
 
 type TokenPlace = "header" | "parameter";
+type Method = "GET" | "DELETE";
 type Try<T> = {
+  readonly method: Method;
   readonly speaker: Speaker;
   readonly call: GraphCall<T>;
   readonly place: TokenPlace;
@@ -77,18 +81,13 @@ export class GraphClient {
   }
 
   /** Reads; repeated by itself when the server is in trouble. @throws GraphFailure */
-  async get<T>(speaker: Speaker, call: GraphCall<T>): Promise<GraphReply<T>> {
-    const known = call.isTokenCall ? "parameter" : this.places.get(speaker.host);
-    try {
-      const reply = await this.read(speaker, call, known ?? "header");
-      if (!call.isTokenCall && !known) this.places.set(speaker.host, "header");
-      return reply;
-    } catch (error) {
-      if (known || !mayMissToken(error)) throw error;
-      const reply = await this.read(speaker, call, "parameter");
-      this.places.set(speaker.host, "parameter");
-      return reply;
-    }
+  get<T>(speaker: Speaker, call: GraphCall<T>): Promise<GraphReply<T>> {
+    return this.ask("GET", speaker, call);
+  }
+
+  /** Removes something, as often as one likes. @throws GraphFailure */
+  delete<T>(speaker: Speaker, call: GraphCall<T>): Promise<GraphReply<T>> {
+    return this.ask("DELETE", speaker, call);
   }
 
   /** Changes something; sent once. @throws GraphFailure */
@@ -112,7 +111,9 @@ export class GraphClient {
       signal: call.signal,
       send: async (signal) => {
         this.gate.count(speaker);
-        const { url, headers, body } = this.formOf(speaker, call);
+        const { url, headers, body } = call.files
+          ? this.multipartOf(speaker, call, call.files)
+          : this.formOf(speaker, call);
         const wire = await this.send(url, { method: "POST", headers, body, signal });
         return this.take(speaker, call, { wire, isWrite: true });
       },
@@ -129,6 +130,20 @@ export class GraphClient {
       accept: "application/json",
     };
     return { url, headers, body: form.toString() };
+  }
+
+  private multipartOf<T>(
+    speaker: Speaker,
+    { path, params }: GraphCall<T>,
+    files: Readonly<Record<string, Blob>>,
+  ) {
+    const body = new FormData();
+    for (const [name, value] of fieldsOf(params)) body.set(name, value);
+    for (const [name, file] of Object.entries(files)) body.set(name, file, name);
+    body.set("access_token", speaker.token.reveal());
+    const url = addressOf(speaker.host, `/${speaker.version}${path}`);
+    // The boundary between the fields is written by whoever sends it.
+    return { url, headers: { accept: "application/json" }, body };
   }
 
   /** The platform has said what the table of errors has no line for. `code` is null where it said none. */
@@ -164,18 +179,39 @@ export class GraphClient {
     }
   }
 
-  private read<T>(speaker: Speaker, call: GraphCall<T>, place: TokenPlace): Promise<GraphReply<T>> {
+  private async ask<T>(
+    method: Method,
+    speaker: Speaker,
+    call: GraphCall<T>,
+  ): Promise<GraphReply<T>> {
+    const known = call.isTokenCall ? "parameter" : this.places.get(speaker.host);
+    const wanted = { method, speaker, call };
+    try {
+      const reply = await this.askOnce({ ...wanted, place: known ?? "header" });
+      if (!call.isTokenCall && !known) this.places.set(speaker.host, "header");
+      return reply;
+    } catch (error) {
+      if (known || !mayMissToken(error)) throw error;
+      const reply = await this.askOnce({ ...wanted, place: "parameter" });
+      this.places.set(speaker.host, "parameter");
+      return reply;
+    }
+  }
+
+  private askOnce<T>(wanted: Try<T>): Promise<GraphReply<T>> {
+    const { method, speaker, call } = wanted;
     this.gate.pass(callerOf(speaker, call));
+    const isWrite = method === "DELETE";
     return this.resilience.run({
       host: speaker.host,
       // A refresh changes the token's life, so it is not repeated blindly.
-      lane: call.isTokenCall ? "writes" : "reads",
+      lane: call.isTokenCall || isWrite ? "writes" : "reads",
       signal: call.signal,
       send: async (signal) => {
         this.gate.count(speaker);
-        const { url, headers } = queryOf({ speaker, call, place });
-        const wire = await this.send(url, { headers, signal });
-        return this.take(speaker, call, { wire, isWrite: false });
+        const { url, headers } = queryOf(wanted);
+        const wire = await this.send(url, { method, headers, signal });
+        return this.take(speaker, call, { wire, isWrite });
       },
     });
   }
@@ -201,7 +237,7 @@ function callerOf(speaker: Speaker, call: { readonly isTokenCall?: boolean }): C
   return call.isTokenCall ? { ...speaker, purpose: "publishing" } : speaker;
 }
 
-function queryOf<T>({ speaker, call, place }: Try<T>) {
+function queryOf<T>({ speaker, call, place }: Omit<Try<T>, "method">) {
   const version = call.isTokenCall ? "" : `/${speaker.version}`;
   const url = addressOf(speaker.host, `${version}${call.path}`);
   const fields = fieldsOf(call.params);

@@ -21,6 +21,7 @@ const READS = [
   "list-pages",
   "read-page",
   "read-photo",
+  "list-photos",
   "permissions",
   "debug-token",
   "upload-offset",

@@ -166,6 +166,8 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
     photoId: z.string(),
     pageId: z.string(),
     isPublished: z.boolean(),
+    /** As its uploader wrote it; null without one. */
+    caption: z.string().nullable().default(null),
     sha256: z.string(),
     images: z.array(Picture),
   }),

@@ -82,6 +82,8 @@ const Behaviour = z.strictObject({
   resumableForInstagram: z.boolean(),
   /** Whether accounts may post trial reels; without, 2207081. */
   hasTrialReels: z.boolean(),
+  /** Whether a Page's list of uploaded photos has those it does not publish: not documented. */
+  listsHiddenPhotos: z.boolean(),
   /** The reply to a code: documented inside `data`, seen in the wild at the top (with the id as a number). */
   tokenReply: z.enum(["data", "flat"]),
   /** How many people see the accounts' posts, for insights. None by default: practice has no viewers to invent. */
@@ -103,6 +105,7 @@ export const BEHAVIOUR: Behaviour = {
   takesEditLists: false,
   resumableForInstagram: true,
   hasTrialReels: true,
+  listsHiddenPhotos: true,
   tokenReply: "data",
   audience: 0,
   insightsDelayMs: 0,

@@ -16,7 +16,7 @@ import { createContainer } from "./endpoints/containers.ts";
 import { deleteMedia, switchComments } from "./endpoints/change-media.ts";
 import { publishContainer, readPublishingLimit } from "./endpoints/publish.ts";
 import { refreshToken } from "./endpoints/tokens.ts";
-import { deletePhoto, postPhoto, readPhoto } from "./endpoints/photos.ts";
+import { deletePhoto, listPhotos, postPhoto, readPhoto } from "./endpoints/photos.ts";
 import { listPages, listPermissions, readPage } from "./endpoints/pages.ts";
 import type { EndpointName } from "./faults.ts";
 import { missingObject } from "./problem.ts";
@@ -62,6 +62,7 @@ const ROUTES: Readonly<Record<string, Known>> = {
   "GET user permissions": known("permissions", null, listPermissions),
   "GET page": known("read-page", "pages", readPage),
   "POST page photos": known("page-photo", "pagePosts", postPhoto),
+  "GET page photos": known("list-photos", "pages", listPhotos),
   "GET photo": known("read-photo", null, readPhoto),
   "DELETE photo": known("delete-photo", "pagePosts", deletePhoto),
 };

@@ -72,6 +72,10 @@ export class Store {
     return this.photos.get(photoId);
   }
 
+  listPhotos(): readonly PagePhoto[] {
+    return [...this.photos.values()];
+  }
+
   token(clear: string): Token | undefined {
     return this.tokens.get(hashToken(clear));
   }

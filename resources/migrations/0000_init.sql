@@ -27,6 +27,7 @@ CREATE UNIQUE INDEX `account_platform` ON `account` (`kind`,`platform_user_id`);
 CREATE TABLE `hosted_object` (
 	`key` text PRIMARY KEY NOT NULL,
 	`place` text NOT NULL,
+	`ref` text,
 	`hosted_at` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint

@@ -100,6 +100,8 @@ export const ImportResult = z.discriminatedUnion("outcome", [
 export type ImportResult = z.infer<typeof ImportResult>;
 
 export const MediaHost = z.object({
+  /** `page`: the account's own Facebook Page, where its pictures stand as photos that are not published. */
+  kind: z.enum(["object-host", "page"]),
   isSetUp: z.boolean(),
   hasKey: z.boolean(),
   /** The last use since the app was started, by a check or a post; null before, and after the place or key changed. */
@@ -111,7 +113,7 @@ export const MediaHost = z.object({
       by: z.enum(["check", "post"]),
     })
     .nullable(),
-  /** Files whose link is dead and which could not be removed yet, by endpoint and bucket. */
+  /** Files whose time is over and which could not be removed yet, by endpoint and bucket, or `facebook-page:<id>`. */
   leftovers: z.array(z.object({ place: z.string(), count: z.int(), isElsewhere: z.boolean() })),
 });
 export type MediaHost = z.infer<typeof MediaHost>;
@@ -168,10 +170,13 @@ export const media = {
     z.strictObject({ accessKeyId: z.string().max(256), secretAccessKey: z.string().max(256) }),
     Done,
   ),
-  /** Whether a real account's pictures have a place to stand while Instagram fetches them, and how it did. */
-  host: query(Nothing, MediaHost),
+  /** Whether a real account's pictures have a place to stand while Instagram fetches them, and how it did: this account's, or the S3-compatible host. */
+  host: query(z.strictObject({ accountId: Id.optional() }), MediaHost),
   /** She has removed by hand what stood at places that are not set up any more. `invalid-input` without a host. */
   forgetLeftovers: command(Nothing, Done),
   /** Puts a small picture on the media host, fetches it the way Instagram would, removes it. */
-  checkHost: command(Nothing, z.object({ ok: z.boolean(), message: z.string() })),
+  checkHost: command(
+    z.strictObject({ accountId: Id.optional() }),
+    z.object({ ok: z.boolean(), message: z.string() }),
+  ),
 };

@@ -23,5 +23,6 @@ export const SETTINGS_DEFAULTS: Settings = {
   mediaHostEndpoint: "",
   mediaHostBucket: "",
   mediaHostRegion: "auto",
+  facebookPictureHost: "media-host",
   paused: false,
 };

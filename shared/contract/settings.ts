@@ -43,6 +43,8 @@ export const Settings = z.object({
   mediaHostEndpoint: z.union([z.literal(""), HostUrl]),
   mediaHostBucket: z.string().max(255),
   mediaHostRegion: z.string().max(64),
+  /** Where pictures of accounts with Facebook Login stand: on that host, or as unpublished photos on their own Page. */
+  facebookPictureHost: z.enum(["media-host", "page"]),
   /** Pause all publishing. Set through `publishing.setPaused`. */
   paused: z.boolean(),
 });

@@ -11,7 +11,7 @@ import { videoOf } from "../harness/videos.ts";
 const KEY = { accessKeyId: "AKIDTEST", secretAccessKey: "canary/secret+key" };
 const ORIGINAL = { aspect: "original", x: 0.5, y: 0.5 } as const;
 const JPEG = { mime: "image/jpeg" } as const;
-const NEVER_USED = { lastTried: null, leftovers: [] };
+const NEVER_USED = { kind: "object-host", lastTried: null, leftovers: [] };
 const HOUR_MS = 60 * 60 * 1000;
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

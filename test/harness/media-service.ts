@@ -1,6 +1,7 @@
 import { openDatabase } from "../../electron/db/open.ts";
 import { MediaService } from "../../electron/features/media/service.ts";
 import { SettingsService } from "../../electron/features/settings/service.ts";
+import { GraphClient } from "../../electron/graph/client.ts";
 import { Events } from "../../electron/lib/events.ts";
 import { Vault } from "../../electron/lib/vault.ts";
 import { Reader } from "../../electron/watch/reader.ts";
@@ -26,7 +27,9 @@ export async function createMediaService(ports: FakePorts = fakePorts()) {
     opened,
     reader: new Reader({ ports }),
   });
-  const media = new MediaService({ db, events, ports, settings, vault });
+  const graph = new GraphClient({ ports });
+  const accounts = { list: () => [], access: () => Promise.reject(new Error("No account.")) };
+  const media = new MediaService({ db, events, ports, settings, vault, graph, accounts });
   await media.start();
   return {
     media,

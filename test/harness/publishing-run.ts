@@ -11,6 +11,7 @@ import type { Behaviour } from "../../electron/practice/limits.ts";
 import { PracticeServer } from "../../electron/practice/server.ts";
 import type { Ports } from "../../electron/ports.ts";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
+import { connectThroughFacebook } from "./facebook-login.ts";
 import { ObjectStore } from "./object-store.ts";
 import { createTestApp, type TestApp } from "./test-app.ts";
 import { videoOf } from "./videos.ts";
@@ -21,6 +22,8 @@ export const HOUR = 60 * MINUTE;
 const KEY = { accessKeyId: "AKTEST", secretAccessKey: "test-secret" };
 
 type Options = {
+  /** By which of the logins its account comes in: with a pasted token, or through Facebook's window. */
+  readonly login?: "instagram" | "facebook";
   readonly behaviour?: Partial<Behaviour>;
   readonly ports?: Partial<Omit<Ports, "clock">>;
 };
@@ -48,7 +51,8 @@ export class PublishingRun {
     this.store = new ObjectStore({ key: KEY, region: "auto", now: () => clock.now() });
   }
 
-  static async start({ behaviour = {}, ports = {} }: Options = {}): Promise<PublishingRun> {
+  static async start(options: Options = {}): Promise<PublishingRun> {
+    const { behaviour = {}, ports = {}, login = "instagram" } = options;
     const run: PublishingRun = new PublishingRun(
       fakePorts({ fetch: (input, init) => run.fetch(input, init), ...ports }),
       behaviour,
@@ -62,10 +66,21 @@ export class PublishingRun {
       mediaHostBucket: "defeah",
     });
     await app.ipc.media.setHostKey(KEY);
-    const { platformUserId } = run.practice.createAccount({ username: "defeah", name: "Defeah" });
-    const { token } = run.practice.issueToken(platformUserId);
-    run.account = await app.ipc.accounts.connect({ token, timeZone: "UTC" });
+    const named = { username: "defeah", name: "Defeah", login };
+    const { platformUserId } = run.practice.createAccount(named);
+    run.account = await run.connect(platformUserId, login);
     return run;
+  }
+
+  private connect(platformUserId: string, login: "instagram" | "facebook"): Promise<Account> {
+    if (login === "facebook") return connectThroughFacebook(this.app, this.practice);
+    const { token } = this.practice.issueToken(platformUserId);
+    return this.ipc.accounts.connect({ token, timeZone: "UTC" });
+  }
+
+  /** Through Facebook's window once more. */
+  async loginAgain(): Promise<void> {
+    this.account = await connectThroughFacebook(this.app, this.practice);
   }
 
   /** The app that runs now. */

@@ -152,6 +152,31 @@ describe("the accounts", () => {
     expect(await axeFaults()).toEqual([]);
   });
 
+  test("pictures of an account connected through Facebook stand on its Page when she chooses so, with a light of its own", async () => {
+    const world = yearWorld();
+    world.accounts = [
+      {
+        ...liveAccount(STORY_NOW),
+        login: "facebook",
+        page: { id: "101", name: "Defeah Home" },
+      },
+    ];
+    world.settings = { ...world.settings, facebookPictureHost: "page" };
+    const { user, bridge } = openApp(world, "/accounts");
+    const host = within(await screen.findByRole("region", { name: "Media host" }));
+    expect(host.getByText(/The Facebook Page Defeah Home.*not published/)).toBeDefined();
+    await user.click(host.getByRole("button", { name: "Check it now" }));
+    expect(await host.findByText("Works")).toBeDefined();
+    expect(bridge.calls.findLast((call) => call.route === "media.checkHost")?.input).toEqual({
+      accountId: world.accounts[0]?.id,
+    });
+    bridge.world.mediaHostLeftovers = [
+      { place: "facebook-page:101", count: 2, isElsewhere: false },
+    ];
+    act(() => bridge.emit("settings.changed", { keys: ["mediaHost"] }));
+    expect(await host.findByText(/2 photos could not be removed from the Facebook/)).toBeDefined();
+  });
+
   test("one that must log in again says why and opens the way to", async () => {
     const world = yearWorld();
     world.accounts = [

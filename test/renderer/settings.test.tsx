@@ -130,6 +130,17 @@ describe("the media host", () => {
     expect(bridge.world.hasMediaHostKey).toBe(false);
   });
 
+  test("pictures of accounts connected through Facebook can stand on their Page instead", async () => {
+    const { user, bridge } = openApp(yearWorld());
+    await user.click(
+      await screen.findByRole("button", {
+        name: /Pictures of accounts connected through Facebook/,
+      }),
+    );
+    await user.click(await screen.findByRole("option", { name: "On their own Facebook Page" }));
+    await waitFor(() => expect(bridge.world.settings.facebookPictureHost).toBe("page"));
+  });
+
   test("checking it says in words how it went, both ways", async () => {
     const { user, bridge } = openApp(yearWorld());
     await user.click(await screen.findByRole("button", { name: "Check the host" }));

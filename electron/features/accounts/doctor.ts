@@ -120,8 +120,8 @@ export class Doctor {
   private async lookAtHost(id: string): Promise<Finding> {
     const { media } = this.deps;
     if (this.show(id).kind === "practice") return judgeHost(null, null);
-    const host = await media.host();
-    const check = host.isSetUp ? await answer(() => media.checkHost()) : null;
+    const host = await media.host({ accountId: id });
+    const check = host.isSetUp ? await answer(() => media.checkHost({ accountId: id })) : null;
     return judgeHost(host, check && "value" in check ? check.value : null);
   }
 

@@ -1,7 +1,7 @@
 import type { LoginWay } from "../../../shared/contract/accounts.ts";
 import type { Settings } from "../../../shared/contract/settings.ts";
 import type { LoginApp } from "../../graph/endpoints/oauth.ts";
-import { PERMISSIONS } from "./permissions.ts";
+import { PAGE_PICTURES, PERMISSIONS } from "./permissions.ts";
 
 /** Where a login begins (Business Login for Instagram; Manually Build a Login Flow). No secret is in it. */
 export function authorizeUrl(
@@ -18,10 +18,15 @@ export function authorizeUrl(
     client_id: wish.app.appId,
     redirect_uri: wish.app.redirectUri,
     response_type: "code",
-    scope: [...needed, ...wanted].join(","),
+    scope: [...needed, ...wanted, ...forPictures(settings, wish.login)].join(","),
     state: wish.state,
   }).toString();
   return url.toString();
+}
+
+/** Only when it is wanted: an app that was not given a permission may not even ask for it. */
+function forPictures(settings: Settings, login: LoginWay): readonly string[] {
+  return login === "facebook" && settings.facebookPictureHost === "page" ? [PAGE_PICTURES] : [];
 }
 
 function bare(host: string): string {

@@ -25,6 +25,9 @@ export const PERMISSIONS: Readonly<Record<Exclude<AccountLogin, "practice">, Per
   },
 };
 
+/** With Facebook Login, to let the Page hold pictures while Instagram fetches them (Page Photos reference). */
+export const PAGE_PICTURES = "pages_manage_posts";
+
 /** Which permissions of a login are not among those granted. */
 export function missingPermissions(
   login: keyof typeof PERMISSIONS,

@@ -17,8 +17,8 @@ export function mediaHandlers(service: MediaService): HandlersFor<typeof media> 
     remove: (input) => service.remove(input),
     restore: (input) => service.restore(input),
     setHostKey: (input) => service.setHostKey(input),
-    host: () => service.host(),
+    host: (input) => service.host(input),
     forgetLeftovers: () => service.forgetLeftovers(),
-    checkHost: () => service.checkHost(),
+    checkHost: (input) => service.checkHost(input),
   };
 }

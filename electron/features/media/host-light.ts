@@ -3,10 +3,10 @@ import type { Clock } from "../../ports.ts";
 
 type HostTried = NonNullable<MediaHost["lastTried"]>;
 
-/** Remembers how the media host did when it was last used, as long as it is the same place. Lives with the app. */
+/** Remembers how each place for files did when it was last used. Lives with the app. */
 export class HostLight {
   private readonly clock: Clock;
-  private last: (HostTried & { readonly place: string }) | undefined;
+  private readonly last = new Map<string, HostTried>();
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -17,16 +17,16 @@ export class HostLight {
     const last = this.at(place);
     // Storing a file proves less than the check, which fetches it back: a post does not mend what a check found.
     if (tried.by === "post" && last?.by === "check" && !last.ok) return false;
-    this.last = { ...tried, place, at: this.clock.now() };
+    this.last.set(place, { ...tried, at: this.clock.now() });
     return last?.ok !== tried.ok || last.message !== tried.message;
   }
 
   /** Undefined when this place was not used yet. */
   at(place: string): HostTried | undefined {
-    return this.last?.place === place ? this.last : undefined;
+    return this.last.get(place);
   }
 
   forget(): void {
-    this.last = undefined;
+    this.last.clear();
   }
 }

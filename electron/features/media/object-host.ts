@@ -5,6 +5,7 @@ import { z } from "zod";
 import { AppError } from "../../../shared/result.ts";
 import type { Secret } from "../../lib/secret.ts";
 import type { Ports } from "../../ports.ts";
+import type { HostedObject, HostPlace, PutEnd, PutOptions } from "./host-place.ts";
 import { requirePublicHost } from "./public-address.ts";
 
 /** Where the S3-compatible host is, and the sealed key pair that opens it. */
@@ -14,10 +15,6 @@ export type ObjectHostPlace = {
   readonly region: string;
   readonly key: Secret;
 };
-/** A refusal means that nothing was stored. */
-export type PutEnd =
-  | { readonly kind: "stored"; readonly url: string }
-  | { readonly kind: "refused"; readonly error: AppError };
 type HostPorts = Pick<Ports, "fetch" | "clock">;
 type KeyPair = { readonly accessKeyId: string; readonly secretAccessKey: string };
 type SignedRequest = {
@@ -36,19 +33,12 @@ const REQUEST_MS = 60_000;
 /** The slowest line on which an upload is waited for: 1 Mbit/s. */
 const BYTES_A_SECOND = 128 * 1024;
 
-/** What is put up. `body` knows its length and may be a file that is read while it is sent. */
-export type HostedObject = {
-  readonly body: Blob;
-  readonly sha256: string;
-  readonly mime: string;
-  readonly extension: string;
-};
-
 /**
  * An S3-compatible bucket (S3, R2, B2, MinIO), where a file stands while Instagram fetches it: put, given out as a link
  * that opens this one object for an hour, removed. The bucket itself stays private.
  */
-export class ObjectHost {
+export class ObjectHost implements HostPlace {
+  readonly keepsBytes = true;
   private readonly ports: HostPorts;
   private readonly place: ObjectHostPlace;
 
@@ -68,7 +58,7 @@ export class ObjectHost {
   }
 
   /** @throws AppError `offline` or `rejected-by-platform` in words, when nobody knows whether the object stands there now. */
-  async put(key: string, object: HostedObject): Promise<PutEnd> {
+  async put(key: string, { object }: PutOptions): Promise<PutEnd> {
     const reply = await this.send("PUT", key, object);
     if (reply.ok) return { kind: "stored", url: await this.presign(key) };
     const error = await refusal(reply);
@@ -76,11 +66,12 @@ export class ObjectHost {
     return { kind: "refused", error };
   }
 
-  /** Also done when it is not there. @throws AppError `offline` or `rejected-by-platform`. */
-  async remove(key: string): Promise<void> {
+  /** @throws AppError `offline` or `rejected-by-platform`. */
+  async remove({ key }: { readonly key: string }): Promise<true> {
     await this.demandPublic();
     const reply = await this.send("DELETE", key);
     if (!reply.ok && reply.status !== 404) throw await refusal(reply);
+    return true;
   }
 
   private async presign(key: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notInArray, or } from "drizzle-orm";
 import type { Db } from "../../db/db.ts";
 import { publicationTable } from "../publishing/tables.ts";
 import { hostedObjectTable, mediaTable, type HostedObjectRow, type MediaRow } from "./tables.ts";
@@ -167,11 +167,14 @@ export function findSentPicture(db: Db, accountId: string, igMediaId: string): s
   return row?.imageSha256 ?? undefined;
 }
 
-/** Writes down a file before it is put on the host; again, with a later time, when its link is signed. */
+/** Writes down a file before it is put on the host; again when the host has named it, and with a later time for its link. */
 export function putHosted(db: Db, row: HostedObjectRow): void {
   db.insert(hostedObjectTable)
     .values(row)
-    .onConflictDoUpdate({ target: hostedObjectTable.key, set: { hostedAt: row.hostedAt } })
+    .onConflictDoUpdate({
+      target: hostedObjectTable.key,
+      set: { hostedAt: row.hostedAt, ref: row.ref },
+    })
     .run();
 }
 
@@ -184,7 +187,9 @@ export function listHosted(db: Db): HostedObjectRow[] {
   return db.select().from(hostedObjectTable).orderBy(hostedObjectTable.hostedAt).all();
 }
 
-/** Forgets what stands anywhere but at this place. */
-export function deleteHostedElsewhere(db: Db, place: string): void {
-  db.delete(hostedObjectTable).where(ne(hostedObjectTable.place, place)).run();
+/** Forgets what stands anywhere but at these places. */
+export function deleteHostedElsewhere(db: Db, places: readonly string[]): void {
+  db.delete(hostedObjectTable)
+    .where(notInArray(hostedObjectTable.place, [...places]))
+    .run();
 }

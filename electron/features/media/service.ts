@@ -5,6 +5,8 @@ import { transaction, type Db } from "../../db/db.ts";
 import type { Events } from "../../lib/events.ts";
 import type { Vault } from "../../lib/vault.ts";
 import type { Ports } from "../../ports.ts";
+import type { GraphClient } from "../../graph/client.ts";
+import type { AccountsService } from "../accounts/service.ts";
 import type { SettingsService } from "../settings/service.ts";
 import { FileStore } from "./file-store.ts";
 import { Hosting, type FileToHost } from "./hosting.ts";
@@ -30,7 +32,11 @@ export type MediaDeps = {
   readonly ports: Ports;
   readonly settings: SettingsService;
   readonly vault: Vault;
+  readonly graph: GraphClient;
+  readonly accounts: Pick<AccountsService, "list" | "access">;
 };
+
+type OfAccount = { readonly accountId?: string | undefined };
 
 /** The library: brings pictures and videos in, shows them, makes the exact file that is sent, and lets Instagram fetch it. */
 export class MediaService {
@@ -158,8 +164,8 @@ export class MediaService {
     return { done: true };
   }
 
-  host(): Promise<MediaHost> {
-    return this.hosting.state();
+  host({ accountId }: OfAccount = {}): Promise<MediaHost> {
+    return this.hosting.state(accountId);
   }
 
   async forgetLeftovers(): Promise<{ done: true }> {
@@ -167,8 +173,8 @@ export class MediaService {
     return { done: true };
   }
 
-  checkHost(): Promise<{ ok: boolean; message: string }> {
-    return this.hosting.check();
+  checkHost({ accountId }: OfAccount = {}): Promise<{ ok: boolean; message: string }> {
+    return this.hosting.check(accountId);
   }
 
   /** What the rules need to know of these, in this order; one that does not exist is left out. */

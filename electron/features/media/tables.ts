@@ -35,8 +35,10 @@ export type MediaRow = typeof mediaTable.$inferSelect;
 /** A file on the S3-compatible host: written before it is put there, gone once it is removed, so that a crash leaves no file unknown. */
 export const hostedObjectTable = sqliteTable("hosted_object", {
   key: text("key").primaryKey(),
-  /** Endpoint and bucket, as set when it was put there. */
+  /** Endpoint and bucket, as set when it was put there; or the Facebook Page. */
   place: text("place").notNull(),
+  /** What the place itself calls it, where that is not the key: a photo's id on a Page. Null until it has told. */
+  ref: text("ref"),
   /** When it was put, then when its link was signed: the link's life counts from here. */
   hostedAt: integer("hosted_at").notNull(),
 });

@@ -1,4 +1,4 @@
-import { AppError } from "../../../shared/result.ts";
+import { AppError, type ErrorCode } from "../../../shared/result.ts";
 import type { Content, FrozenMedia } from "./content.ts";
 import { parseEvidence } from "./evidence.ts";
 import { failedHere, mediaHostFailed, waitingFor } from "./problems.ts";
@@ -8,6 +8,9 @@ import type { PublicationRow } from "./tables.ts";
 
 /** A prepared file that is gone so often in a row will not come back by making it again. */
 const MOST_LOSSES = 3;
+
+/** What has nothing to do with where the files stand. */
+const NOT_THE_HOSTS: readonly ErrorCode[] = ["disk-full", "account-disconnected"];
 
 type Ended = { readonly end: StepEnd };
 
@@ -44,15 +47,18 @@ async function hosted(
     readonly mime: "image/jpeg" | "video/mp4";
   },
 ): Promise<string | Ended> {
-  const accountKind = deps.accounts.find(row.accountId)?.kind ?? "instagram";
+  const { accountId } = row;
+  const accountKind = deps.accounts.find(accountId)?.kind ?? "instagram";
   const { slot, sha256, mime } = file;
   try {
-    return await deps.hosting.host(row.id, slot, { sha256: sha256 ?? "", mime, accountKind });
+    const whole = { sha256: sha256 ?? "", mime, accountKind, accountId };
+    return await deps.hosting.host(row.id, slot, whole);
   } catch (error) {
     if (error instanceof AppError && error.code === "not-found")
       return { end: loseFile(deps, row, error) };
-    if (!(error instanceof AppError) || error.code === "disk-full")
-      return { end: await stumble(deps, row, { step: "host-media", error }) };
+    // A Page as host is the platform itself: what it says of token and limits is taken as from any of its calls.
+    const isOurs = error instanceof AppError && !NOT_THE_HOSTS.includes(error.code);
+    if (!isOurs) return { end: await stumble(deps, row, { step: "host-media", error }) };
     // Whatever the media host's trouble is, she can mend it while the post waits.
     const at = deps.ports.clock.now() + deps.times.recheckMs;
     const reason = deps.ports.network.isOnline() ? "media-host" : "offline";

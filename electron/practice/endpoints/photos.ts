@@ -1,5 +1,7 @@
-import { pickFields } from "../fields.ts";
+import { pickFields, type Node } from "../fields.ts";
 import type { Picture } from "../ledger.ts";
+import { PLATFORM } from "../limits.ts";
+import { pageOf } from "../paging.ts";
 import type { Pictures } from "../pictures.ts";
 import { sha256 } from "../pictures.ts";
 import { badParameter, missingObject } from "../problem.ts";
@@ -27,6 +29,7 @@ export async function postPhoto(practice: Practice, call: OpenCall): Promise<obj
     photoId,
     pageId: call.objectId,
     isPublished: call.params.get("published") !== "false",
+    caption: call.params.get("caption") ?? null,
     sha256: sha256(source),
     images,
   });
@@ -35,16 +38,36 @@ export async function postPhoto(practice: Practice, call: OpenCall): Promise<obj
 
 /** `GET /{photo-id}?fields=images`: largest first. */
 export function readPhoto(practice: Practice, call: OpenCall): object {
-  const { images, photoId } = photoOf(practice, call);
-  const node = {
+  return pickFields(nodeOf(practice, photoOf(practice, call)), call.params.get("fields"), "id");
+}
+
+/** `GET /{page-id}/photos?type=uploaded`, newest first. Other types are pictures of a profile, which no Page here has. */
+export function listPhotos(practice: Practice, call: OpenCall): object {
+  const { store, behaviour } = practice;
+  if (store.page(call.objectId)?.personId !== call.holderId && call.objectId !== call.holderId)
+    throw missingObject(call.objectId);
+  const isListed = (photo: PagePhoto) =>
+    photo.pageId === call.objectId &&
+    call.params.get("type") === "uploaded" &&
+    (photo.isPublished || behaviour.listsHiddenPhotos);
+  return pageOf(practice, call, {
+    items: store.listPhotos().filter(isListed).toReversed(),
+    idOf: (photo) => photo.photoId,
+    node: (photo) => pickFields(nodeOf(practice, photo), call.params.get("fields"), "id,name"),
+    pageSize: { usual: PLATFORM.pageSize, most: PLATFORM.pageSizeMax },
+  });
+}
+
+function nodeOf({ origin }: Practice, { photoId, caption, images }: PagePhoto): Node {
+  return {
     id: photoId,
+    name: caption ?? undefined,
     images: images.map(({ file, width, height }) => ({
       width,
       height,
-      source: `${practice.origin()}/pictures/${file}`,
+      source: `${origin()}/pictures/${file}`,
     })),
   };
-  return pickFields(node, call.params.get("fields"), "id");
 }
 
 /** `DELETE /{photo-id}`. */

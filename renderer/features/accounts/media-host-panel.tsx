@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { MediaHost } from "../../../shared/contract/media.ts";
+import type { Settings } from "../../../shared/contract/settings.ts";
 import { formatMoment } from "../../lib/format.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { navigate } from "../../lib/route.ts";
@@ -25,28 +26,24 @@ export function MediaHostPanel(props: { readonly account: Account }) {
         </p>
       </section>
     );
-  return <LiveHost />;
+  return <LiveHost account={props.account} />;
 }
 
-function LiveHost() {
-  const host = useLive(ipc.media.host, {}, ["settings.changed"]);
+function LiveHost(props: { readonly account: Account }) {
+  const { id: accountId } = props.account;
+  const host = useLive(ipc.media.host, { accountId }, ["settings.changed", "accounts.changed"]);
   const settings = useLive(ipc.settings.get, {}, ["settings.changed"]);
   if (!host.value || !settings.value) return null;
   const { isSetUp } = host.value;
-  const { mediaHostBucket, mediaHostEndpoint } = settings.value;
   return (
     <section aria-label="Media host" className={styles["host"]}>
       <div className={styles["hostHead"]}>
         <h2 className="heading">Media host</h2>
         <HostLight host={host.value} />
       </div>
-      <p className="soft">
-        {isSetUp
-          ? `${mediaHostBucket} at ${hostOf(mediaHostEndpoint)}. Pictures stand there only while Instagram fetches them.`
-          : "Instagram fetches pictures from the web, so it needs a place to fetch them from before a post can go out."}
-      </p>
+      <p className="soft">{whereOf(props.account, host.value, settings.value)}</p>
       {isSetUp ? (
-        <HostCheck host={host.value} />
+        <HostCheck accountId={accountId} host={host.value} />
       ) : (
         <Button size="small" onPress={() => navigate("/settings")}>
           Set it up in Settings
@@ -55,6 +52,15 @@ function LiveHost() {
       <Leftovers host={host.value} />
     </section>
   );
+}
+
+function whereOf({ page }: Account, { kind, isSetUp }: MediaHost, settings: Settings): string {
+  if (kind === "page")
+    return `The Facebook Page ${page?.name ?? ""}. A picture stands there as a photo that is not published, only while Instagram fetches it. Facebook encodes it anew on the way. Videos are uploaded to Instagram itself.`;
+  if (!isSetUp)
+    return "Instagram fetches pictures from the web, so it needs a place to fetch them from before a post can go out.";
+  const { mediaHostBucket, mediaHostEndpoint } = settings;
+  return `${mediaHostBucket} at ${nameOf(mediaHostEndpoint)}. Pictures stand there only while Instagram fetches them.`;
 }
 
 /** Green only for what was tried and went well; set up and not tried is neither. */
@@ -75,7 +81,8 @@ function HostLight(props: { readonly host: MediaHost }) {
   );
 }
 
-function HostCheck(props: { readonly host: MediaHost }) {
+function HostCheck(props: { readonly accountId: string; readonly host: MediaHost }) {
+  const { accountId } = props;
   const check = useCommand(ipc.media.checkHost);
   const { lastTried } = props.host;
   return (
@@ -90,7 +97,7 @@ function HostCheck(props: { readonly host: MediaHost }) {
         </Notice>
       )}
       {check.error && <Notice tone="bad">{check.error.message}</Notice>}
-      <Button size="small" busy={check.busy} onPress={() => void check.run({})}>
+      <Button size="small" busy={check.busy} onPress={() => void check.run({ accountId })}>
         Check it now
       </Button>
     </>
@@ -108,9 +115,7 @@ function Leftovers(props: { readonly host: MediaHost }) {
     <>
       {sorted.map(({ place, count, isElsewhere }) => (
         <Notice key={place} tone="warn">
-          {isElsewhere
-            ? `${filesOf(count)} may still stand at ${hostOf(place)}, which is not set up now. Nobody has a link that works. Remove them there, or set that place up again.`
-            : `${filesOf(count)} could not be removed from the host yet. Nobody has a link that works; it is tried again every 15 minutes.`}
+          {leftoverWords({ place, count, isElsewhere })}
         </Notice>
       ))}
       {forget.error && <Notice tone="bad">{forget.error.message}</Notice>}
@@ -123,10 +128,28 @@ function Leftovers(props: { readonly host: MediaHost }) {
   );
 }
 
+function leftoverWords({ place, count, isElsewhere }: MediaHost["leftovers"][number]): string {
+  if (isPage(place))
+    return isElsewhere
+      ? `${photosOf(count)} that nobody sees may still be on a Facebook Page that is not connected now. Remove them there, or connect it again.`
+      : `${photosOf(count)} could not be removed from the Facebook Page yet. Nobody sees them; it is tried again every 15 minutes.`;
+  return isElsewhere
+    ? `${filesOf(count)} may still stand at ${nameOf(place)}, which is not set up now. Nobody has a link that works. Remove them there, or set that place up again.`
+    : `${filesOf(count)} could not be removed from the host yet. Nobody has a link that works; it is tried again every 15 minutes.`;
+}
+
+function isPage(place: string): boolean {
+  return place.startsWith("facebook-page:");
+}
+
+function photosOf(count: number): string {
+  return count === 1 ? "One photo" : `${count} photos`;
+}
+
 function filesOf(count: number): string {
   return count === 1 ? "One file" : `${count} files`;
 }
 
-function hostOf(endpoint: string): string {
+function nameOf(endpoint: string): string {
   return endpoint.replace(/^https?:\/\//, "");
 }

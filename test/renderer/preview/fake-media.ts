@@ -84,8 +84,11 @@ export function mediaRoutes({ world, emit }: Fake): FakeRoutes<"media"> {
       emit("settings.changed", { keys: ["mediaHostKey"] });
       return { done: true };
     },
-    host: async () => ({
-      isSetUp: world.settings.mediaHostEndpoint !== "" && world.hasMediaHostKey,
+    host: async ({ accountId }) => ({
+      kind: holdsOwnPictures(world, accountId) ? "page" : "object-host",
+      isSetUp:
+        holdsOwnPictures(world, accountId) ||
+        (world.settings.mediaHostEndpoint !== "" && world.hasMediaHostKey),
       hasKey: world.hasMediaHostKey,
       lastTried: world.mediaHostTried,
       leftovers: world.mediaHostLeftovers,
@@ -95,8 +98,8 @@ export function mediaRoutes({ world, emit }: Fake): FakeRoutes<"media"> {
       emit("settings.changed", { keys: ["mediaHost"] });
       return { done: true };
     },
-    checkHost: async () => {
-      if (!world.hasMediaHostKey)
+    checkHost: async ({ accountId }) => {
+      if (!holdsOwnPictures(world, accountId) && !world.hasMediaHostKey)
         return { ok: false, message: "There is no key yet. Save one first." };
       const check = {
         ok: true,
@@ -107,4 +110,9 @@ export function mediaRoutes({ world, emit }: Fake): FakeRoutes<"media"> {
       return check;
     },
   };
+}
+
+function holdsOwnPictures(world: Fake["world"], accountId: string | undefined): boolean {
+  const account = world.accounts.find(({ id }) => id === accountId);
+  return world.settings.facebookPictureHost === "page" && account?.login === "facebook";
 }
