@@ -9,6 +9,7 @@ import { FORGETFUL, Memory, type GraphStore } from "./memory.ts";
 import { readReply, serverTime, type WireReply } from "./reply.ts";
 import { GRAPH_TIMING, Resilience, type GraphTiming } from "./resilience.ts";
 import { transportFailure } from "./transport.ts";
+import { NODE_WIRE, type Wire } from "./wire.ts";
 
 /** Fields of a request; those undefined are left out. */
 export type Params = Readonly<Record<string, string | undefined>>;
@@ -50,19 +51,22 @@ export class GraphClient {
   readonly gate: Gate;
   readonly containers: ContainerBudget;
   readonly timing: GraphTiming;
-  private readonly ports: Ports;
+  readonly wire: Wire;
+  private readonly ports: Pick<Ports, "fetch" | "clock">;
   private readonly memory: Memory;
   private readonly resilience: Resilience;
   private readonly places = new Map<string, TokenPlace>();
 
-  /** `store`: where the limits' state outlives the app; without one it is forgotten with it. */
+  /** `store`: where the limits' state outlives the app; without one it is forgotten with it. `wire`: Node's own unless told. */
   constructor(deps: {
-    readonly ports: Ports;
+    readonly ports: Pick<Ports, "clock" | "ids" | "log" | "fetch">;
     readonly timing?: Partial<GraphTiming>;
     readonly store?: GraphStore;
+    readonly wire?: Wire;
   }) {
     const { clock, ids, log } = deps.ports;
     this.ports = deps.ports;
+    this.wire = deps.wire ?? NODE_WIRE;
     this.timing = { ...GRAPH_TIMING, ...deps.timing };
     this.memory = new Memory({ store: deps.store ?? FORGETFUL, clock, log });
     this.gate = new Gate({ clock, memory: this.memory });

@@ -25,7 +25,7 @@ export async function answerCall(
   try {
     const form = await readForm(request, url);
     const route = findRoute(request.method ?? "GET", url.pathname, practice.store);
-    const rule = meet(practice, route, form);
+    const rule = meet(practice, { request, route, form, path: url.pathname });
     const asked = { request, form, path: url.pathname, route, effect: rule?.effect };
     const outcome = await misbehave(rule, {
       act: () => act(practice, asked),
@@ -38,11 +38,18 @@ export async function answerCall(
   }
 }
 
-function meet(practice: Practice, route: Route, { params }: Form): FaultRule | undefined {
+function meet(
+  practice: Practice,
+  { request, route, form: { params }, path }: Omit<Asked, "effect">,
+): FaultRule | undefined {
   if (route.name === null) return undefined;
+  const { access_token: _token, ...told } = Object.fromEntries(params);
   practice.seen.add({
     endpoint: route.name,
     at: practice.now(),
+    method: request.method ?? "GET",
+    path,
+    params: told,
     objectId: route.objectId,
     creationId: params.get("creation_id") ?? null,
   });

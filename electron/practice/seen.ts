@@ -5,6 +5,10 @@ export type SeenCall = {
   readonly endpoint: EndpointName;
   /** The server's clock, epoch ms UTC. */
   readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  /** Query and form together, or an upload's headers; all but the token. */
+  readonly params: Readonly<Record<string, string>>;
   /** The id in the path. */
   readonly objectId: string;
   /** The container to be published, of a publish call. */

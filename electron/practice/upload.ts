@@ -35,9 +35,13 @@ export async function answerUpload(
   path: string,
 ): Promise<Outcome> {
   const containerId = path.split("/").findLast(Boolean) ?? "";
-  const isWrite = request.method === "POST";
-  const endpoint = isWrite ? "upload" : "upload-offset";
-  practice.seen.add({ endpoint, at: practice.now(), objectId: containerId, creationId: null });
+  const method = request.method ?? "GET";
+  const endpoint = method === "POST" ? "upload" : "upload-offset";
+  const { offset, file_size } = request.headers;
+  const params =
+    offset === undefined ? {} : { offset: String(offset), file_size: String(file_size) };
+  const about = { at: practice.now(), objectId: containerId, creationId: null };
+  practice.seen.add({ endpoint, method, path, params, ...about });
   const rule = practice.faults.meet(endpoint);
   const upload = { practice, request, containerId };
   if (rule?.effect.kind === "cut") return cutShort(upload, rule.effect.afterBytes);

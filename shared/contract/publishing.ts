@@ -185,6 +185,42 @@ export const PublisherStatus = z.object({
 });
 export type PublisherStatus = z.infer<typeof PublisherStatus>;
 
+/** One request to the platform as it will be sent. Secrets, and what only the platform or the media host can tell, are `{names}`. */
+export const RehearsedCall = z.object({
+  step: z.enum([
+    "create-item",
+    "create-container",
+    "read-upload",
+    "upload",
+    "read-container",
+    "read-limit",
+    "list-posts",
+    "publish",
+    "read-post",
+    "list-comments",
+    "comment",
+    "comments-off",
+  ]),
+  method: z.enum(["GET", "POST"]),
+  /** The host's name, such as `graph.instagram.com`, with the port where it has one of its own. */
+  host: z.string(),
+  path: z.string(),
+  /** In the order in which they are sent. */
+  params: z.array(
+    z.object({ place: z.enum(["header", "query", "form"]), name: z.string(), value: z.string() }),
+  ),
+  /** When, counted from the due time; negative before it. */
+  fromDueMs: z.int(),
+});
+export type RehearsedCall = z.infer<typeof RehearsedCall>;
+
+/** What a post will send when its time comes and nothing stands in the way, or why it cannot go out as it is. */
+export const Rehearsal = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("calls"), calls: z.array(RehearsedCall) }),
+  z.object({ kind: z.literal("refused"), reasons: z.array(z.string()) }),
+]);
+export type Rehearsal = z.infer<typeof Rehearsal>;
+
 const Placed = z.strictObject({ postId: Id, wallTime: WallTime, zone: Zone });
 
 export const publishing = {
@@ -240,6 +276,8 @@ export const publishing = {
     }),
   ),
   receipt: query(z.strictObject({ publicationId: Id }), Receipt),
+  /** The calls a post will make, in order. Nothing is sent or written. `conflict` once it may be out there. */
+  rehearse: query(z.strictObject({ postId: Id }), Rehearsal),
   /** Writes the receipt where she says: `json` for machines, `page` to print. `saved`: the file's name; null when she changed her mind. */
   exportReceipt: command(
     z.strictObject({ publicationId: Id, as: z.enum(["json", "page"]) }),

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { LedgerEntry } from "../../electron/practice/ledger.ts";
-import type { SeenCall } from "../../electron/practice/seen.ts";
 import { judgeRun, type Evidence } from "./outcome.ts";
 import { FIRST_COMMENT } from "./data-folder.ts";
 import type { Stand } from "./publication.ts";
@@ -9,7 +8,7 @@ const CAPTION = "Green sofa";
 const SENT = ["publish:intent", "publish:ok"];
 
 const container = { kind: "container", containerId: "c1", caption: CAPTION } as LedgerEntry;
-const call = { endpoint: "publish", at: 0, objectId: "me", creationId: "c1" } satisfies SeenCall;
+const call = { endpoint: "publish", creationId: "c1" } as const;
 
 function published(mediaId: string, caption = CAPTION): LedgerEntry {
   return { kind: "publish", containerId: "c1", mediaId, caption } as LedgerEntry;

@@ -23,7 +23,7 @@ export type Evidence = {
   readonly hasAfterwork?: boolean | undefined;
   readonly stand: Stand;
   readonly ledger: readonly LedgerEntry[];
-  readonly seen: readonly SeenCall[];
+  readonly seen: readonly Pick<SeenCall, "endpoint" | "creationId">[];
 };
 
 /** Holds the app's word against the ledger, and its history against the calls that arrived (reliability: I1, I3, I4). */

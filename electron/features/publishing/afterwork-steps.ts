@@ -5,22 +5,19 @@ import { closeComments, findComment, postComment } from "../../graph/endpoints/c
 import type { Queue } from "../../jobs/queue.ts";
 import type { Events } from "../../lib/events.ts";
 import type { Ports } from "../../ports.ts";
-import type { AccountsService } from "../accounts/service.ts";
-import type { SettingsService } from "../settings/service.ts";
 import { commentNotSeen, givenUp, isWornOut, tooManyComments } from "./afterwork-failures.ts";
 import type { AfterworkChange } from "./afterwork-queries.ts";
 import type { AfterworkCheckpoint } from "./checkpoints.ts";
 import { parseContent } from "./content.ts";
+import type { Neighbours } from "./neighbours.ts";
 import type { NewAttempt } from "./record.ts";
 import type { AfterworkRow, PublicationRow } from "./tables.ts";
 import type { PublishingTimes } from "./times.ts";
 
-export type AfterworkDeps = {
+export type AfterworkDeps = Pick<Neighbours, "accounts" | "settings"> & {
   readonly db: Db;
   readonly events: Events;
   readonly ports: Pick<Ports, "clock" | "ids" | "checkpoint">;
-  readonly accounts: AccountsService;
-  readonly settings: SettingsService;
   readonly graph: GraphClient;
   readonly queue: Queue;
   readonly times: PublishingTimes;

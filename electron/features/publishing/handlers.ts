@@ -12,6 +12,7 @@ export function publishingHandlers(service: PublishingService): HandlersFor<type
     publishNow: (input) => service.publishNow(input),
     outbox: (input) => service.outbox(input),
     receipt: (input) => service.receipt(input),
+    rehearse: (input) => service.rehearse(input),
     exportReceipt: (input) => service.exportReceipt(input),
     resolve: (input) => service.resolve(input),
     retry: (input) => service.retry(input),

@@ -1,5 +1,6 @@
 import type { Ports } from "../../ports.ts";
 import type { MediaService } from "../media/service.ts";
+import type { Neighbours } from "./neighbours.ts";
 
 type FileToHost = Parameters<MediaService["hostFile"]>[0];
 type Hosted = { readonly url: string; release(): Promise<void> };
@@ -8,7 +9,7 @@ type Hosted = { readonly url: string; release(): Promise<void> };
 export class Hosting {
   /** By publication, and in it by what the file is for: an item's place, or `cover`. */
   private readonly hosted = new Map<string, Map<string, Hosted>>();
-  private readonly deps: { readonly media: MediaService; readonly ports: Pick<Ports, "log"> };
+  private readonly deps: Pick<Neighbours, "media"> & { readonly ports: Pick<Ports, "log"> };
 
   constructor(deps: Hosting["deps"]) {
     this.deps = deps;

@@ -7,27 +7,22 @@ import { transaction, type Db } from "../../db/db.ts";
 import type { Queue } from "../../jobs/queue.ts";
 import { resolvePlan, type Placed, type PlacedPlan } from "../../lib/plan.ts";
 import type { Ports } from "../../ports.ts";
-import type { AccountsService } from "../accounts/service.ts";
-import type { PacingService } from "../pacing/service.ts";
-import type { PostsService } from "../posts/service.ts";
 import type { PostRow } from "../posts/tables.ts";
 import { auditScheduled } from "./audit.ts";
 import { demandOpen, noSuchPost } from "./conflicts.ts";
 import { countItems } from "./container-queries.ts";
 import { freshLook, NO_EVIDENCE, parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
+import type { Neighbours } from "./neighbours.ts";
 import { jobKeyOf, PUBLISH_JOB } from "./publisher.ts";
 import { findLatest, hasIntent, insertPublication, setPostPlan } from "./queries.ts";
 import { lifeOf, type Recorder } from "./record.ts";
 import type { PublicationRow } from "./tables.ts";
 import { aheadOf, type PublishingTimes } from "./times.ts";
 
-export type PlannerDeps = {
+export type PlannerDeps = Pick<Neighbours, "accounts" | "posts" | "pacing"> & {
   readonly db: Db;
   readonly ports: Ports;
-  readonly accounts: AccountsService;
-  readonly posts: PostsService;
-  readonly pacing: PacingService;
   readonly queue: Queue;
   readonly record: Recorder;
   readonly times: PublishingTimes;

@@ -17,7 +17,7 @@ import {
 import { publishContainer, type PublishOutcome } from "../../graph/endpoints/publish.ts";
 import { readUploadOffset, uploadVideo, type Upload } from "../../graph/endpoints/upload.ts";
 import { GraphFailure } from "../../graph/failure.ts";
-import type { AccountsService } from "../accounts/service.ts";
+import type { Neighbours } from "./neighbours.ts";
 import type { ServerTime } from "./server-time.ts";
 
 const PAGE = 50;
@@ -26,7 +26,7 @@ const PAGES = 20;
 
 export type PlatformDeps = {
   readonly graph: GraphClient;
-  readonly accounts: AccountsService;
+  readonly accounts: Pick<Neighbours["accounts"], "access">;
   readonly time: ServerTime;
 };
 
@@ -57,11 +57,11 @@ export class Platform {
     accountId: string,
     upload: Pick<Upload, "uri" | "signal">,
   ): Promise<number | null> {
-    return this.ask(accountId, (access) => readUploadOffset(access, upload));
+    return this.ask(accountId, (access) => readUploadOffset(this.deps.graph, access, upload));
   }
 
   uploadVideo(accountId: string, upload: Upload): Promise<void> {
-    return this.ask(accountId, (access) => uploadVideo(access, upload));
+    return this.ask(accountId, (access) => uploadVideo(this.deps.graph, access, upload));
   }
 
   /** How to make the one publish call: got beforehand, so that nothing stands between intent and call. */

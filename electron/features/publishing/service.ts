@@ -3,6 +3,7 @@ import type {
   Publication,
   PublisherStatus,
   Receipt,
+  Rehearsal,
   WaitReason,
   publishing,
 } from "../../../shared/contract/publishing.ts";
@@ -21,7 +22,7 @@ import type { PostsService } from "../posts/service.ts";
 import type { SettingsService } from "../settings/service.ts";
 import { AFTERWORK_JOB, Afterworks } from "./afterwork.ts";
 import { Answers } from "./answers.ts";
-import { noSuchPublication } from "./conflicts.ts";
+import { demandOpen, noSuchPost, noSuchPublication } from "./conflicts.ts";
 import { Edits } from "./edits.ts";
 import { Hosting } from "./hosting.ts";
 import { KeepAwake } from "./keep-awake.ts";
@@ -30,6 +31,7 @@ import { Platform } from "./platform.ts";
 import { PUBLISH_JOB, Publisher } from "./publisher.ts";
 import {
   countStates,
+  findLatest,
   hasSending,
   listAttention,
   listCalendar,
@@ -185,6 +187,19 @@ export class PublishingService {
 
   receipt({ publicationId }: Input<"receipt">): Receipt {
     return this.receipts.read(publicationId);
+  }
+
+  /** What a post will send, and when; today, if it has no time to come. Loaded when it is asked for. */
+  async rehearse({ postId }: Input<"rehearse">): Promise<Rehearsal> {
+    const { db, posts, ports } = this.deps;
+    const post = posts.find(postId);
+    if (!post) throw noSuchPost();
+    const row = findLatest(db, postId);
+    if (row) demandOpen(row);
+    const dueAt = (row?.nextWakeupAt ? row.dueAt : post.planAt) ?? 0;
+    const { rehearse } = await import("./rehearsal.ts");
+    const { deps, times } = this;
+    return rehearse({ ...deps, times }, { post, dueAt: Math.max(dueAt, ports.clock.now()) });
   }
 
   exportReceipt({ publicationId, as }: Input<"exportReceipt">) {

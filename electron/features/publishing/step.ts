@@ -3,11 +3,6 @@ import type { Outcome } from "../../jobs/machine.ts";
 import type { Queue } from "../../jobs/queue.ts";
 import type { Ports } from "../../ports.ts";
 import { GraphFailure } from "../../graph/failure.ts";
-import type { AccountsService } from "../accounts/service.ts";
-import type { MediaService } from "../media/service.ts";
-import type { PacingService } from "../pacing/service.ts";
-import type { PostsService } from "../posts/service.ts";
-import type { SettingsService } from "../settings/service.ts";
 import type { Checkpoint } from "./checkpoints.ts";
 import { MOST_CONTAINERS } from "./children.ts";
 import { parseEvidence } from "./evidence.ts";
@@ -15,6 +10,7 @@ import { judgeFailure } from "./failures.ts";
 import type { Hosting } from "./hosting.ts";
 import { canApply } from "./machine.ts";
 import { latenessOf, type Lateness } from "./missed.ts";
+import type { Neighbours } from "./neighbours.ts";
 import type { Platform } from "./platform.ts";
 import { ClaimLost, lifeOf, type NewAttempt, type Recorder } from "./record.ts";
 import type { ServerTime } from "./server-time.ts";
@@ -22,14 +18,9 @@ import type { PublicationRow } from "./tables.ts";
 import type { PublishingTimes } from "./times.ts";
 
 /** What the steps of publishing work with. */
-export type StepDeps = {
+export type StepDeps = Neighbours & {
   readonly db: Db;
   readonly ports: Ports;
-  readonly accounts: AccountsService;
-  readonly media: MediaService;
-  readonly posts: PostsService;
-  readonly pacing: PacingService;
-  readonly settings: SettingsService;
   readonly queue: Queue;
   readonly platform: Platform;
   readonly hosting: Hosting;

@@ -4,7 +4,6 @@ import { pathPart } from "../address.ts";
 import type { GraphClient } from "../client.ts";
 import { GraphFailure } from "../failure.ts";
 import { PlatformId } from "../reply.ts";
-import { sendOnce } from "../send-once.ts";
 import { transportFailure } from "../transport.ts";
 
 /** What is known after the publish call. `unknown` is not "failed": the post may be out, so the platform must be asked. */
@@ -28,7 +27,7 @@ export async function publishContainer(
   const prepared = prepare(graph, access, containerId);
   if (prepared instanceof GraphFailure) return { kind: "not-executed", failure: prepared };
   graph.gate.count(access);
-  const sent = await sendOnce({ ...prepared, timeoutMs: graph.timing.publishTimeoutMs });
+  const sent = await graph.wire.sendOnce({ ...prepared, timeoutMs: graph.timing.publishTimeoutMs });
   if (sent.kind === "unsent")
     return { kind: "not-executed", failure: transportFailure(sent.error, true) };
   if (sent.kind === "unanswered")

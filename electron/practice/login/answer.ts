@@ -32,7 +32,9 @@ export async function answerLogin(
   try {
     const { params } = await readForm(request, url);
     const call = findCall(path, request.method ?? "GET", params);
-    practice.seen.add({ endpoint: call.name, at: practice.now(), objectId: "", creationId: null });
+    // What a login brings is secret: of its parameters nothing is kept.
+    const about = { method: request.method ?? "GET", path, params: {}, objectId: "" };
+    practice.seen.add({ endpoint: call.name, at: practice.now(), ...about, creationId: null });
     return await misbehave(practice.faults.meet(call.name), {
       act: () => Promise.resolve(act(practice, params, call)),
       // Nobody calls here with a token that could die.

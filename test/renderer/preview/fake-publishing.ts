@@ -7,6 +7,7 @@ import type {
 } from "../../../shared/contract/publishing.ts";
 import { AppError } from "../../../shared/result.ts";
 import { resolveWallTime } from "../../../shared/rules/schedule.ts";
+import { rehearsalOf } from "./fake-rehearsal.ts";
 import type { Fake, FakeRoutes } from "./fake-bridge.ts";
 import { publicationOf, type World } from "./world.ts";
 
@@ -106,6 +107,7 @@ export function publishingRoutes({ world, emit }: Fake): FakeRoutes<"publishing"
         audit: auditOf(at, isPublished),
       };
     },
+    rehearse: async ({ postId }) => rehearsalOf(findPost(world, postId)),
     retryAfterwork: async () => ({ done: true }),
     exportReceipt: async ({ as }) => ({ saved: as === "json" ? "receipt.json" : "receipt.html" }),
     resolve: async ({ publicationId, answer }) =>
