@@ -3,6 +3,7 @@ import type { Account } from "../../shared/contract/accounts.ts";
 import { closeImport } from "../lib/imports.ts";
 import { navigate, pathOf, useRoute, type Route } from "../lib/route.ts";
 import { ShownAccountProvider } from "../lib/shown-account.tsx";
+import { useShownRehearsal } from "../lib/shown-rehearsal.ts";
 import { DropZone } from "./drop-zone.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./frame.module.css";
@@ -22,6 +23,11 @@ const CommandPalette = lazy(async () => {
 const ShortcutSheet = lazy(async () => {
   const file = await import("./shortcut-sheet.tsx");
   return { default: file.ShortcutSheet };
+});
+
+const RehearsalDialog = lazy(async () => {
+  const file = await import("./rehearsal-dialog.tsx");
+  return { default: file.RehearsalDialog };
 });
 
 /** The window with its sidebar and the screen she is on, for the account chosen in the sidebar. */
@@ -79,6 +85,7 @@ export function Frame(props: { readonly accounts: readonly Account[] }) {
       <Suspense fallback={null}>
         {isPaletteOpen && <CommandPalette onClose={() => showPalette(false)} />}
         {isSheetWanted && <ShortcutSheet />}
+        <RehearsalWhenAsked />
       </Suspense>
       <DropZone />
       <ImportTray />
@@ -89,6 +96,14 @@ export function Frame(props: { readonly accounts: readonly Account[] }) {
 /** A receipt opens beside the outbox's list, so the screen stays; everywhere else another path is another screen. */
 function keyOf(route: Route): string {
   return route.screen === "outbox" ? "outbox" : pathOf(route);
+}
+
+/** Loaded when first asked for; it stays after that, for the same reason as the sheet of keys. */
+function RehearsalWhenAsked() {
+  const isAsked = useShownRehearsal((state) => state.postId !== null);
+  const [isWanted, setWanted] = useState(false);
+  if (isAsked && !isWanted) setWanted(true);
+  return isWanted && <RehearsalDialog />;
 }
 
 function Keys() {

@@ -4,6 +4,7 @@ import { afterEach, vi } from "vitest";
 import { App } from "../../renderer/app/app.tsx";
 import { useFrameState } from "../../renderer/app/frame-state.ts";
 import { useNotices } from "../../renderer/lib/notices.ts";
+import { showRehearsal } from "../../renderer/lib/shown-rehearsal.ts";
 import { resetUndo } from "../../renderer/lib/undo.ts";
 import { FakeBridge } from "./preview/fake-bridge.ts";
 import type { World } from "./preview/world.ts";
@@ -16,6 +17,7 @@ afterEach(() => {
   useFrameState.getState().reset();
   useNotices.getState().reset();
   resetUndo();
+  showRehearsal(null);
   delete document.documentElement.dataset["appState"];
 });
 

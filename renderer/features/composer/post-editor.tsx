@@ -1,7 +1,8 @@
-import { CircleX, Info } from "lucide-react";
+import { ChevronRight, CircleX, Info, ListOrdered } from "lucide-react";
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { Post } from "../../../shared/contract/posts.ts";
 import { navigate } from "../../lib/route.ts";
+import { showRehearsal } from "../../lib/shown-rehearsal.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -136,8 +137,24 @@ function Words(props: { readonly editor: Editor }) {
             onFix={(fix) => applyFix(editor, fix)}
           />
         )}
+        {!isReadOnly && post.media.length > 0 && <WhatWillBeSent editor={editor} />}
       </div>
     </section>
+  );
+}
+
+/** Opens the post's rehearsal, once what she typed is saved. */
+function WhatWillBeSent(props: { readonly editor: Editor }) {
+  const { draft, post } = props.editor;
+  const open = async () => {
+    if (await draft.flush()) showRehearsal(post.id);
+  };
+  return (
+    <button type="button" className={styles["sent"]} onClick={() => void open()}>
+      <Icon of={ListOrdered} />
+      <span>What will be sent</span>
+      <Icon of={ChevronRight} size={14} />
+    </button>
   );
 }
 

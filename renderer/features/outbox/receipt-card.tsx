@@ -1,4 +1,4 @@
-import { CircleCheck, ExternalLink } from "lucide-react";
+import { CircleCheck, ExternalLink, ListOrdered } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Receipt } from "../../../shared/contract/publishing.ts";
 import { toAppError } from "../../lib/failure.ts";
@@ -6,6 +6,7 @@ import { formatDate, formatDuration, formatSeconds } from "../../lib/format.ts";
 import { ipc } from "../../lib/ipc.ts";
 import { notify } from "../../lib/notices.ts";
 import { navigate } from "../../lib/route.ts";
+import { showRehearsal } from "../../lib/shown-rehearsal.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormatMark } from "../../ui/format-mark.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -110,7 +111,10 @@ function Lateness(props: { readonly ms: number }) {
   );
 }
 
-/** Where it can be seen, and how the receipt is kept. */
+/** Nothing of it can be out there, and it may still go out. */
+const UNSENT: readonly Receipt["publication"]["status"][] = ["scheduled", "missed", "failed"];
+
+/** Where it can be seen, or what will be sent, and how the receipt is kept. */
 function SeeIt(props: { readonly receipt: Receipt }) {
   const { publication, accountKind } = props.receipt;
   const open = async () => {
@@ -132,6 +136,11 @@ function SeeIt(props: { readonly receipt: Receipt }) {
             Profile
           </Button>
         </>
+      )}
+      {UNSENT.includes(publication.status) && (
+        <Button size="small" icon={ListOrdered} onPress={() => showRehearsal(publication.postId)}>
+          What will be sent
+        </Button>
       )}
       <SaveReceipt publicationId={publication.id} />
     </div>
