@@ -8,6 +8,8 @@ import { closeDatabase, openDatabase } from "./db/open.ts";
 import { assertTriggers } from "./db/triggers.ts";
 import { accountsHandlers } from "./features/accounts/handlers.ts";
 import { AccountsService } from "./features/accounts/service.ts";
+import { analyticsHandlers } from "./features/analytics/handlers.ts";
+import { AnalyticsService } from "./features/analytics/service.ts";
 import { mediaHandlers } from "./features/media/handlers.ts";
 import { MediaService } from "./features/media/service.ts";
 import { pacingHandlers } from "./features/pacing/handlers.ts";
@@ -86,15 +88,16 @@ export function createApp(
       presence.start();
       backups.start();
       publishing.start(parts.opened);
+      parts.analytics.start();
       runner.start();
       watchdog.start();
       reserve.start();
     },
     stop: async () => {
       isStopping = true;
-      const movers = [watchdog, runner, publishing, backups];
-      const parts = [...movers, reserve, presence, accounts, media, practice, graph];
-      await stopEach(ports, parts, () => publishing.isSending());
+      const movers = [watchdog, runner, publishing, parts.analytics, backups];
+      const all = [...movers, reserve, presence, accounts, media, practice, graph];
+      await stopEach(ports, all, () => publishing.isSending());
       try {
         closeDatabase(db);
       } finally {
@@ -196,7 +199,8 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, { watch, ...times
   const media = new MediaService({ db, events, ports, settings, vault, graph, accounts });
   const posts = new PostsService({ db, events, ports, accounts, media });
   const pacing = new PacingService({ db, events, ports, accounts, graph });
-  const made = { accounts, media, posts, pacing, settings };
+  const analytics = new AnalyticsService({ db, events, ports, accounts, graph, queue });
+  const made = { accounts, analytics, media, posts, pacing, settings };
   const parts = { db, events, ports, graph, practice, queue, ...made };
   const publishing = new PublishingService({
     ...parts,
@@ -212,13 +216,21 @@ function makeParts(ports: Ports, timing: Partial<GraphTiming>, { watch, ...times
   return { ...parts, ...movers, publishing, watchdog, vault, opened };
 }
 
+type MoverDeps = PresenceDeps &
+  Pick<RunnerDeps, "db" | "queue"> & {
+    readonly analytics: AnalyticsService;
+  };
+
 /** What moves by itself: the runner of durable work, and what is seen of it without a window. */
-function makeMovers(deps: PresenceDeps & Pick<RunnerDeps, "db" | "queue">) {
-  const { publishing } = deps;
+function makeMovers(deps: MoverDeps) {
+  const { publishing, analytics } = deps;
   const runner = new Runner({
     ...deps,
-    kinds: publishing.jobKinds,
-    onJump: () => publishing.clockJumped(),
+    kinds: { ...publishing.jobKinds, ...analytics.jobKinds },
+    onJump: () => {
+      publishing.clockJumped();
+      analytics.clockJumped();
+    },
   });
   const { db, ports } = deps;
   const backups = new DailyBackup({
@@ -235,6 +247,7 @@ function makeMovers(deps: PresenceDeps & Pick<RunnerDeps, "db" | "queue">) {
 function makeHandlers(parts: Parts) {
   return {
     accounts: accountsHandlers(parts.accounts, parts),
+    analytics: analyticsHandlers(parts.analytics),
     media: mediaHandlers(parts.media),
     pacing: pacingHandlers(parts.pacing),
     posts: postsHandlers(parts.posts),

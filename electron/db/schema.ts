@@ -1,5 +1,6 @@
 /** Every table of the app: what drizzle-kit generates migrations from. */
 export * from "../features/accounts/tables.ts";
+export * from "../features/analytics/tables.ts";
 export * from "../features/media/tables.ts";
 export * from "../features/pacing/tables.ts";
 export * from "../features/posts/tables.ts";

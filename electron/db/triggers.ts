@@ -14,6 +14,11 @@ const TRIGGERS: Readonly<Record<string, string>> = {
     select raise(abort, 'The audit log is append-only.'); end`,
   audit_is_not_removed: `before delete on audit begin
     select raise(abort, 'The audit log is append-only.'); end`,
+  // Instagram forgets its figures, so what it told once must not be lost or improved.
+  insight_figure_is_not_changed: `before update on insight_figure begin
+    select raise(abort, 'Figures are append-only.'); end`,
+  insight_figure_is_not_removed: `before delete on insight_figure begin
+    select raise(abort, 'Figures are append-only.'); end`,
   publication_is_not_removed: `before delete on publication begin
     select raise(abort, 'Publications are never removed.'); end`,
   published_is_final: `before update of state on publication

@@ -24,6 +24,8 @@ export type GraphCall<T> = {
   readonly signal?: AbortSignal | undefined;
   /** For `/refresh_access_token`, which is documented without a version and takes its token as a parameter. */
   readonly isTokenCall?: boolean;
+  /** A read that is not repeated at once: whoever asks has time, and "unknown error" may be the answer to the question. */
+  readonly isAskedOnce?: boolean;
 };
 export type GraphReply<T> = { readonly reply: T; readonly serverAt: number | null };
 
@@ -210,6 +212,7 @@ export class GraphClient {
       host: speaker.host,
       // A refresh changes the token's life, so it is not repeated blindly.
       lane: call.isTokenCall || isWrite ? "writes" : "reads",
+      isAskedOnce: call.isAskedOnce ?? false,
       signal: call.signal,
       send: async (signal) => {
         this.gate.count(speaker);

@@ -164,6 +164,24 @@ export class GraphFailure extends Error {
     return this.subcode === null ? String(this.code) : `${this.code ?? "-"}/${this.subcode}`;
   }
 
+  /** The object is not there, or not yet, or not for this token: the platform does not say which (100/33). */
+  get isNotFound(): boolean {
+    return this.code === 100 && this.subcode === 33;
+  }
+
+  /** Said of the call and not of the token: it was not given what this needs (3, 10, 200 to 299; Handling Errors). */
+  get lacksPermission(): boolean {
+    const { kind, code } = this;
+    return (
+      kind === "auth" && code !== null && (code === 3 || code === 10 || (200 <= code && code < 300))
+    );
+  }
+
+  /** "Not enough viewers": asked in vain, and nothing is wrong. */
+  get hasNothingToTell(): boolean {
+    return this.kind === "rejected" && this.action === "wait";
+  }
+
   /**
    * True when the server never answered, answered 5xx, or said 1 or 2 (unknown, service down; Handling Errors): what a breaker
    * counts and a read may repeat.

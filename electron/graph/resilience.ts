@@ -39,6 +39,7 @@ type Send<T> = (signal: AbortSignal) => Promise<T>;
 export type Guarded<T> = {
   readonly host: string;
   readonly lane: Lane;
+  readonly isAskedOnce?: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly send: Send<T>;
 };
@@ -72,7 +73,8 @@ export class Resilience {
     const breaker = this.breakerOf(`breaker ${guarded.lane} ${guarded.host}`);
     const openUntil = breaker.openUntil();
     if (openUntil !== null) throw notAnswering(undefined, openUntil);
-    const policy = guarded.lane === "reads" ? wrap(this.retries, breaker.policy) : breaker.policy;
+    const isRepeated = guarded.lane === "reads" && !guarded.isAskedOnce;
+    const policy = isRepeated ? wrap(this.retries, breaker.policy) : breaker.policy;
     try {
       return await policy.execute(() => this.timed(guarded), guarded.signal);
     } catch (error) {

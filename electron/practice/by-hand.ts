@@ -35,6 +35,12 @@ export async function postByHand(
   return { mediaId, permalink: permalinkOf(practice, media) };
 }
 
+/** A post that she removes on the phone. */
+export function deleteByHand({ store, now }: Practice, mediaId: string): void {
+  if (!store.media.find(mediaId)) throw new Error("There is no such post.");
+  store.record({ kind: "delete", at: now(), mediaId });
+}
+
 /** A comment that somebody makes in the app: a follower, or she herself on the phone. */
 export function commentByHand(
   { store, now }: Practice,

@@ -20,6 +20,7 @@ import { TROUBLES, type Trouble } from "./troubles.ts";
  *   POST trouble {platformUserId, trouble: restricted | checkpoint | action-blocked | policy-blocked | null}
  *   POST revoke {platformUserId, subcode?}
  *   POST post-by-hand {platformUserId, caption, altText?, format?: image | reel | story}
+ *   POST delete-by-hand {mediaId}
  *   POST comment-by-hand {mediaId, username, text, parentId?}
  *   GET ledger                         what was executed, across restarts
  *   GET seen                           what arrived since the start, executed or not
@@ -42,6 +43,7 @@ export type Controlled = {
   revoke(platformUserId: string, subcode?: number | null): void;
   shiftClock(shiftMs: number): void;
   postByHand(post: HandPost): Promise<{ readonly mediaId: string; readonly permalink: string }>;
+  deleteByHand(mediaId: string): void;
   commentByHand(comment: HandComment): { readonly commentId: string };
 };
 
@@ -109,6 +111,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     server.revoke(platformUserId, subcode);
   },
   "POST post-by-hand": (server, input) => server.postByHand(HandPost.parse(input)),
+  "POST delete-by-hand": (server, input) =>
+    server.deleteByHand(z.strictObject({ mediaId: z.string() }).parse(input).mediaId),
   "POST comment-by-hand": (server, input) => server.commentByHand(HandComment.parse(input)),
   "GET ledger": (server) => server.ledger(),
   "GET seen": (server) => server.seen(),

@@ -90,6 +90,11 @@ const Behaviour = z.strictObject({
   audience: z.int().min(0),
   /** How far insights lag behind; Meta says up to 48 hours. */
   insightsDelayMs: Ms,
+  /**
+   * Metrics of a post that Instagram took back or keeps to itself: `gone` is named in a 100, `unknown-error` is how Meta's page words it,
+   * `untold` is left out of the reply.
+   */
+  metricTroubles: z.record(z.string(), z.enum(["gone", "unknown-error", "untold"])),
 });
 export type Behaviour = Readonly<z.infer<typeof Behaviour>>;
 export const BehaviourChange = Behaviour.partial();
@@ -109,4 +114,5 @@ export const BEHAVIOUR: Behaviour = {
   tokenReply: "data",
   audience: 0,
   insightsDelayMs: 0,
+  metricTroubles: {},
 };

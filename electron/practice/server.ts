@@ -163,6 +163,11 @@ export class PracticeServer implements Controlled {
     return this.steering.postByHand(post);
   }
 
+  /** A post removed on the phone. */
+  deleteByHand(mediaId: string): void {
+    this.steering.deleteByHand(mediaId);
+  }
+
   /** A comment made in the app. */
   commentByHand(comment: HandComment): { readonly commentId: string } {
     return this.steering.commentByHand(comment);

@@ -1,4 +1,4 @@
-import { commentByHand, postByHand } from "./by-hand.ts";
+import { commentByHand, deleteByHand, postByHand } from "./by-hand.ts";
 import type { HandComment, HandPost } from "./control.ts";
 import type { BehaviourChange, Behaviour } from "./limits.ts";
 import { registerApp, type NewApp } from "./login/register.ts";
@@ -58,6 +58,10 @@ export class Steering {
 
   postByHand(post: HandPost): Promise<{ readonly mediaId: string; readonly permalink: string }> {
     return postByHand(this.practice, post);
+  }
+
+  deleteByHand(mediaId: string): void {
+    deleteByHand(this.practice, mediaId);
   }
 
   commentByHand(comment: HandComment): { readonly commentId: string } {

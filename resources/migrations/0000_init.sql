@@ -24,6 +24,42 @@ CREATE TABLE `account` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `account_platform` ON `account` (`kind`,`platform_user_id`);--> statement-breakpoint
+CREATE TABLE `insight_figure` (
+	`publication_id` text NOT NULL,
+	`age` text NOT NULL,
+	`metric` text NOT NULL,
+	`part` text NOT NULL,
+	`value` real NOT NULL,
+	`product` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`asked_at` integer NOT NULL,
+	PRIMARY KEY(`publication_id`, `age`, `metric`, `part`),
+	FOREIGN KEY (`publication_id`) REFERENCES `publication`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `insight_reading` (
+	`publication_id` text NOT NULL,
+	`age` text NOT NULL,
+	`state` text NOT NULL,
+	`product` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`next_at` integer,
+	`wait_reason` text,
+	`tries` integer NOT NULL,
+	`clean_looks` integer NOT NULL,
+	`asked_at` integer,
+	`dropped` text NOT NULL,
+	`said` text,
+	`code` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`publication_id`, `age`),
+	FOREIGN KEY (`publication_id`) REFERENCES `publication`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "insight_reading_age" CHECK(age in ('1h', '23h', '24h', '7d', '28d')),
+	CONSTRAINT "insight_reading_state" CHECK(state in ('waiting', 'taken', 'empty', 'missed', 'too-late', 'gone', 'given-up'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `insight_reading_waiting` ON `insight_reading` (`next_at`) WHERE state = 'waiting';--> statement-breakpoint
 CREATE TABLE `hosted_object` (
 	`key` text PRIMARY KEY NOT NULL,
 	`place` text NOT NULL,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Reading } from "./analytics.ts";
 import { command, query } from "./define.ts";
 import { Plan, PostFormat } from "./posts.ts";
 import {
@@ -154,6 +155,8 @@ export const Receipt = z.object({
     }),
   ),
   afterwork: z.array(Afterwork),
+  /** Its figures at each age, in order; empty until it is out and known. */
+  readings: z.array(Reading),
   attempts: z.array(Attempt),
   audit: z.array(AuditLine),
 });

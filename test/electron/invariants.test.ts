@@ -97,6 +97,11 @@ const BREACHES: readonly (readonly [promise: string, sql: () => string, row: () 
     () => later,
   ],
   [
+    "I2 readings have a job",
+    () => `delete from job where unique_key = 'reading:${out}'`,
+    () => out,
+  ],
+  [
     "I2 ends are at rest",
     () => `update publication set state = 'failed' where id = '${later}'`,
     () => later,
@@ -192,6 +197,18 @@ const BREACHES: readonly (readonly [promise: string, sql: () => string, row: () 
     () => `insert into afterwork (publication_id, kind, state, tries, posts, is_open, looks, is_refused, created_at, updated_at)
       values ('${later}', 'comments-off', 'waiting', 0, 0, 0, 0, 0, 1, 1)`,
     () => later,
+  ],
+  [
+    "I10 figures come after",
+    () => `insert into insight_reading (publication_id, age, state, product, due_at, tries, clean_looks, dropped, created_at, updated_at)
+      values ('${later}', '1h', 'missed', 'FEED', 1, 0, 0, '[]', 1, 1)`,
+    () => later,
+  ],
+  [
+    "I10 figures as told",
+    () => `insert into insight_figure (publication_id, age, metric, part, value, product, due_at, asked_at)
+      values ('${out}', '7d', 'reach', '', 12, 'FEED', 1760000000000, 1760000000000)`,
+    () => out,
   ],
   ["I10 published is the end", () => attempt(out, "publish intent"), () => out],
   [

@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { ServerTime } from "../../electron/features/publishing/server-time.ts";
+import { ServerTime } from "../../electron/lib/server-time.ts";
 import { FakeClock } from "../fakes/clock.ts";
 import { HOUR, MINUTE, PublishingRun, SECOND } from "../harness/publishing-run.ts";
 

@@ -47,7 +47,7 @@ export class AccountsService {
   private readonly refresher: Refresher;
   private readonly standing: Standing;
   private readonly speaking: Speaking;
-  private follower: Follower = { mended: () => {} };
+  private readonly followers: Follower[] = [];
 
   constructor(deps: AccountsDeps) {
     const { db, ports } = deps;
@@ -58,7 +58,7 @@ export class AccountsService {
       db,
       ports,
       changed: (id) => this.announce(id),
-      mended: () => this.follower.mended(),
+      mended: () => this.mended(),
     });
     this.speaking = new Speaking({ ...deps, practice: this.practice, standing: this.standing });
     this.refresher = new Refresher({
@@ -75,9 +75,9 @@ export class AccountsService {
     });
   }
 
-  /** Who acts on what becomes of accounts: publishing. */
+  /** Who acts on what becomes of accounts: publishing, and who reads figures. */
   followedBy(follower: Follower): void {
-    this.follower = follower;
+    this.followers.push(follower);
   }
 
   /** Gives practice accounts their tokens back, says whose token is gone, and starts refreshing. */
@@ -126,7 +126,7 @@ export class AccountsService {
     const version = this.deps.settings.current().graphVersion;
     const row = await this.connections.connect({ ...connecting, version });
     this.announce(row.id);
-    this.follower.mended();
+    this.mended();
     return this.show(row.id);
   }
 
@@ -329,6 +329,10 @@ export class AccountsService {
     const { username, name } = me;
     updateAccount(this.deps.db, id, { username, name, updatedAt: this.deps.ports.clock.now() });
     this.announce(id);
+  }
+
+  private mended(): void {
+    for (const follower of this.followers) follower.mended();
   }
 
   private announce(id: string): void {

@@ -17,8 +17,8 @@ import {
 import { publishContainer, type PublishOutcome } from "../../graph/endpoints/publish.ts";
 import { readUploadOffset, uploadVideo, type Upload } from "../../graph/endpoints/upload.ts";
 import { GraphFailure } from "../../graph/failure.ts";
+import type { ServerTime } from "../../lib/server-time.ts";
 import type { Neighbours } from "./neighbours.ts";
-import type { ServerTime } from "./server-time.ts";
 
 const PAGE = 50;
 /** A listing longer than this is not read to its end, and then proves nothing. */

@@ -1,5 +1,6 @@
 import type { Receipt } from "../../../shared/contract/publishing.ts";
 import { html, Markup } from "../../lib/markup.ts";
+import { figuresOf } from "./receipt-figures.ts";
 
 /** Which program wrote the page, and when. */
 export type Made = { readonly by: string; readonly at: number };
@@ -44,6 +45,7 @@ export function receiptPage(receipt: Receipt, made: Made): string {
                 <dd>${value}</dd>`,
           )}
         </dl>
+        ${figuresOf(receipt.readings, (at) => moment(at, zone))}
         <h2>Every attempt</h2>
         ${attemptsOf(receipt, zone)}
         <h2>Audit log</h2>

@@ -5,6 +5,7 @@ import { AppError } from "../../../shared/result.ts";
 import type { Db } from "../../db/db.ts";
 import { listAudit } from "../../lib/queries.ts";
 import type { Ports } from "../../ports.ts";
+import type { AnalyticsService } from "../analytics/service.ts";
 import type { Afterworks } from "./afterwork.ts";
 import { listContainers } from "./container-queries.ts";
 import { parseContent } from "./content.ts";
@@ -19,6 +20,7 @@ export class Receipts {
     readonly db: Db;
     readonly ports: Pick<Ports, "dialogs" | "host" | "clock">;
     readonly afterworks: Pick<Afterworks, "list">;
+    readonly analytics: Pick<AnalyticsService, "readings">;
     readonly show: (row: ShownRow) => Publication;
   };
 
@@ -45,6 +47,7 @@ export class Receipts {
       imageSha256: row.imageSha256,
       items: this.items(row),
       afterwork: this.deps.afterworks.list(publicationId),
+      readings: this.deps.analytics.readings(row),
       attempts: listAttempts(db, publicationId).map(toAttempt),
       audit: listAudit(db, publicationId).map(toAuditLine),
     };

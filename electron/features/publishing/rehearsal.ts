@@ -23,7 +23,7 @@ import { findPublication } from "./queries.ts";
 import { Recorder } from "./record.ts";
 import { RehearsedPlatform } from "./rehearsed-platform.ts";
 import { copyPost } from "./rehearsal-queries.ts";
-import { ServerTime } from "./server-time.ts";
+import { ServerTime } from "../../lib/server-time.ts";
 import { StandIns } from "./stand-ins.ts";
 import type { PublishingTimes } from "./times.ts";
 

@@ -16,6 +16,7 @@ import type { Events } from "../../lib/events.ts";
 import type { Ports } from "../../ports.ts";
 import type { PracticeServer } from "../../practice/server.ts";
 import type { AccountsService } from "../accounts/service.ts";
+import type { AnalyticsService } from "../analytics/service.ts";
 import type { MediaService } from "../media/service.ts";
 import type { PacingService } from "../pacing/service.ts";
 import type { PostsService } from "../posts/service.ts";
@@ -43,7 +44,7 @@ import {
 import { Recorder } from "./record.ts";
 import { Receipts } from "./receipts.ts";
 import { Recovery } from "./recovery.ts";
-import { ServerTime } from "./server-time.ts";
+import { ServerTime } from "../../lib/server-time.ts";
 import { PUBLISHING_TIMES, type PublishingTimes } from "./times.ts";
 import { followZoneRules } from "./zone-rules.ts";
 import { toEntry, toPublication } from "./view.ts";
@@ -55,6 +56,7 @@ export type PublishingDeps = {
   readonly events: Events;
   readonly ports: Ports;
   readonly accounts: AccountsService;
+  readonly analytics: AnalyticsService;
   readonly media: MediaService;
   readonly posts: PostsService;
   readonly pacing: PacingService;
@@ -95,7 +97,10 @@ export class PublishingService {
     const record = new Recorder({
       ...deps,
       onChange: () => this.keepAwake.update(),
-      onPublished: (tx, row) => afterworks.plan(tx, row),
+      onPublished: (tx, row) => {
+        afterworks.plan(tx, row);
+        deps.analytics.plan(tx, row);
+      },
     });
     this.record = record;
     const platform = new Platform({ ...deps, time });

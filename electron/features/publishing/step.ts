@@ -13,7 +13,7 @@ import { latenessOf, type Lateness } from "./missed.ts";
 import type { Neighbours } from "./neighbours.ts";
 import type { Platform } from "./platform.ts";
 import { ClaimLost, lifeOf, type NewAttempt, type Recorder } from "./record.ts";
-import type { ServerTime } from "./server-time.ts";
+import type { ServerTime } from "../../lib/server-time.ts";
 import type { PublicationRow } from "./tables.ts";
 import type { PublishingTimes } from "./times.ts";
 

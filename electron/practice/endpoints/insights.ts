@@ -72,6 +72,7 @@ export function readInsights(practice: Practice, call: Call): object {
   const media = mediaOf(practice, call);
   const names = (params.get("metric") ?? "").split(/[\s,]+/).filter(Boolean);
   const breakdown = params.get("breakdown");
+  refuseTroubled(practice, names);
   const metrics = chooseMetrics(names, { media, breakdown, isFacebook: holder !== "instagram" });
   const isLate = practice.now() - lagMs < media.at + practice.behaviour.insightsDelayMs;
   if (isLate || !isUp(media, practice.now())) return { data: [] };
@@ -81,12 +82,23 @@ export function readInsights(practice: Practice, call: Call): object {
   if (reactions.reach === 0) return { data: [] };
   const comments = practice.store.comments.count(media.mediaId);
   const facts = { comments, seconds: (media.video?.durationMs ?? 0) / 1000 };
+  const told = metrics.filter(([name]) => practice.behaviour.metricTroubles[name] !== "untold");
   return {
-    data: metrics.map(([name, metric]) => {
+    data: told.map(([name, metric]) => {
       const value = metric.value(reactions, facts);
       return { ...head(media, name), ...valueNode(value, breakdown, `${media.mediaId}:${name}`) };
     }),
   };
+}
+
+/** One metric that is taken back fails the call for all of them. */
+function refuseTroubled({ behaviour }: Practice, names: readonly string[]): void {
+  for (const [index, name] of names.entries()) {
+    const trouble = behaviour.metricTroubles[name];
+    if (trouble === "unknown-error") throw unknownError();
+    if (trouble === "gone")
+      throw badParameter(`metric[${index}] must be one of the following values: reach, views`);
+  }
 }
 
 function chooseMetrics(

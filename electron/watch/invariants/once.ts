@@ -1,3 +1,4 @@
+import { millisecondsInDay as DAY_MS } from "date-fns/constants";
 import { bySql, IS_INTENT, IS_SETTLED, type Invariant } from "./invariant.ts";
 
 /** I1, I3, I4, I9, I10: what the history of the publish calls must look like for one post to be out once. */
@@ -93,5 +94,26 @@ export const ONCE: readonly Invariant[] = [
     },
     `select distinct p.id from afterwork a join publication p on p.id = a.publication_id
        where p.state <> 'published' or p.ig_media_id is null`,
+  ),
+  bySql(
+    {
+      number: "I10",
+      name: "figures come after",
+      says: "Figures were asked for only of posts that are out and known.",
+    },
+    `select distinct p.id from insight_reading r join publication p on p.id = r.publication_id
+       where p.state <> 'published' or p.ig_media_id is null`,
+  ),
+  bySql(
+    {
+      number: "I10",
+      name: "figures as told",
+      says: "Every figure belongs to one reading that was taken, at its own time; none of a story is older than its day.",
+    },
+    `select distinct f.publication_id from insight_figure f
+       left join insight_reading r on r.publication_id = f.publication_id and r.age = f.age
+       left join publication p on p.id = f.publication_id
+       where r.state is not 'taken' or r.asked_at is not f.asked_at or r.due_at is not f.due_at
+         or f.asked_at < p.published_at or (f.product = 'STORY' and f.asked_at >= p.published_at + ${DAY_MS})`,
   ),
 ];

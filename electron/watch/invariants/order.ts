@@ -34,6 +34,15 @@ export const ORDER: readonly Invariant[] = [
   bySql(
     {
       number: "I2",
+      name: "readings have a job",
+      says: "Every figure still to be read is in the app's queue of work.",
+    },
+    `select distinct publication_id from insight_reading r where r.state = 'waiting' and not exists (select 1 from job
+       where unique_key = 'reading:' || r.publication_id and status in ('waiting', 'running'))`,
+  ),
+  bySql(
+    {
+      number: "I2",
       name: "ends are at rest",
       says: "What is over, or waits for your word, is not looked at again by itself.",
     },

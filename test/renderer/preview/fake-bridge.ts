@@ -3,6 +3,7 @@ import { contract, type AppEvents, type Client } from "../../../shared/contract/
 import type { Route } from "../../../shared/contract/define.ts";
 import { AppError, type Result } from "../../../shared/result.ts";
 import { accountsRoutes } from "./fake-accounts.ts";
+import { analyticsRoutes } from "./fake-analytics.ts";
 import { mediaRoutes } from "./fake-media.ts";
 import { pacingRoutes } from "./fake-pacing.ts";
 import { postsRoutes } from "./fake-posts.ts";
@@ -35,6 +36,7 @@ export class FakeBridge implements Bridge {
     const fake: Fake = { world, emit: this.emit };
     this.#routes = {
       accounts: accountsRoutes(fake),
+      analytics: analyticsRoutes(fake),
       media: mediaRoutes(fake),
       pacing: pacingRoutes(fake),
       posts: postsRoutes(fake),

@@ -7,6 +7,7 @@ import type {
 } from "../../../shared/contract/publishing.ts";
 import { AppError } from "../../../shared/result.ts";
 import { resolveWallTime } from "../../../shared/rules/schedule.ts";
+import { readingsOf } from "./fake-analytics.ts";
 import { rehearsalOf } from "./fake-rehearsal.ts";
 import type { Fake, FakeRoutes } from "./fake-bridge.ts";
 import { publicationOf, type World } from "./world.ts";
@@ -103,6 +104,7 @@ export function publishingRoutes({ world, emit }: Fake): FakeRoutes<"publishing"
         imageSha256: isPublished ? "a1".repeat(32) : null,
         items: isPublished ? itemsOf(world, publication) : [],
         afterwork: [],
+        readings: isPublished ? readingsOf(publication, world.now) : [],
         attempts: isPublished ? attempts(publication.id, at) : [],
         audit: auditOf(at, isPublished),
       };

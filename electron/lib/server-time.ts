@@ -1,4 +1,4 @@
-import type { Clock } from "../../ports.ts";
+import type { Clock } from "../ports.ts";
 
 /** Longer than any read may take (graph's timing); shorter than a sleep worth the name. */
 const LONGEST_CALL_MS = 30_000;
