@@ -1,5 +1,5 @@
-import "@fontsource-variable/inter/opsz.css";
-import "@fontsource-variable/fraunces/full.css";
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/fraunces/opsz.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { StrictMode } from "react";

@@ -90,7 +90,6 @@ function screenHeaders(file: string): Record<string, string> {
     "content-type": MIME[ending] ?? "application/octet-stream",
     "cache-control": ending === ".html" ? "no-cache" : FOREVER,
     "content-security-policy": CONTENT_SECURITY_POLICY,
-    "cross-origin-opener-policy": "same-origin",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
   };

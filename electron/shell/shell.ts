@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { app } from "electron";
@@ -62,6 +63,8 @@ export function createShell(args: readonly string[]): Shell | undefined {
 function placeFolders(dataFolder: string): void {
   const session = join(dataFolder, "session");
   mkdirSync(session, { recursive: true });
+  // What the engine made of the app's files at the last start: reading them anew takes 35 ms.
+  enableCompileCache(join(session, "compiled"));
   app.setPath("userData", dataFolder);
   app.setPath("sessionData", session);
 }

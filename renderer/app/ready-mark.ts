@@ -38,5 +38,6 @@ function mark(): void {
   if (isReadingNow()) return; // the answer starts it again
   document.documentElement.dataset["appState"] = "ready";
   forgetEarlyAnswers();
-  noteScreenStands();
+  // A task of its own: this one is the frame that shows the screen.
+  setTimeout(noteScreenStands);
 }

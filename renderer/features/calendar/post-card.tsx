@@ -39,7 +39,14 @@ export function PostCard(props: {
       tabIndex={props.isActive ? 0 : -1}
     >
       {thumbnail !== null && (
-        <img key={thumbnail} src={thumbnail} alt="" decoding="async" draggable={false} />
+        <img
+          key={thumbnail}
+          src={thumbnail}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          draggable={false}
+        />
       )}
       <b>{clockTime(entry.plan.wallTime)}</b>
       {size === "row" && mark}
