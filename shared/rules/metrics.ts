@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<string, string>> = {
   navigation: "Navigation",
   link_clicks: "Link clicks",
   // Meta's page names no unit of the times; milliseconds by what others read.
-  ig_reels_avg_watch_time: "Average watch (ms)",
+  ig_reels_avg_watch_time: "Mean watch (ms)",
   ig_reels_video_view_total_time: "Total watch (ms)",
   reels_skip_rate: "Skip rate",
   total_likes: "Likes with ads",

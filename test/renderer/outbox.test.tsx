@@ -166,3 +166,35 @@ test("the outbox has no fault that axe can see", async () => {
   await row("Kilim on oak");
   expect(await axeFaults()).toEqual([]);
 });
+
+/** Opens the receipt of a published post. */
+async function figuresOf(title: RegExp) {
+  const { user } = openApp(yearWorld(), "/outbox");
+  await user.click(await screen.findByRole("radio", { name: "Done" }));
+  await user.click(await screen.findByRole("link", { name: title }));
+  const receipt = await screen.findByRole("complementary", { name: "Receipt" });
+  return within(receipt).findByRole("region", { name: "Figures" });
+}
+
+test("a receipt shows the figures at each age, those to come with their time, and how late one was taken", async () => {
+  const figures = await figuresOf(/^Bed in washed blue.*Mon 5 Oct/);
+  const heads = within(figures).getAllByRole("columnheader");
+  expect(heads.map((head) => head.textContent)).toEqual(["1 h", "24 h", "7 d", "28 d"]);
+  const reach = within(figures).getByRole("row", { name: /^Reach/ });
+  const cells = within(reach)
+    .getAllByRole("cell")
+    .map((cell) => cell.textContent);
+  expect(cells.slice(0, 2).every((cell) => /^[\d,]+$/.test(cell ?? ""))).toBe(true);
+  expect(cells.slice(2)).toEqual(["", ""]);
+  within(figures).getByText("Taken late, at an age of 3 h 24 min.");
+  within(figures).getByText("To be read Mon 12 Oct, 18:30 CEST");
+  within(figures).getByRole("row", { name: /^Mean watch/ });
+});
+
+test("a receipt says which figures were missed, and which metric Instagram took back", async () => {
+  const figures = await figuresOf(/^From clay to shelf.*Tue 6 Oct/);
+  within(figures).getByText(/^The app was not running/);
+  within(figures).getByText("Without Reposts. Instagram refused it (100).");
+  const reach = within(figures).getByRole("row", { name: /^Reach/ });
+  expect(within(reach).getAllByRole("cell")[0]?.textContent).toBe("–");
+});

@@ -15,6 +15,7 @@ import { StatusBadge } from "../../ui/status-badge.tsx";
 import { AfterworkList } from "./afterwork-list.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 import { AuditList } from "./audit-list.tsx";
+import { FiguresTable } from "./figures-table.tsx";
 import styles from "./receipt.module.css";
 import { SaveReceipt } from "./save-receipt.tsx";
 
@@ -54,6 +55,7 @@ export function ReceiptCard(props: { readonly receipt: Receipt }) {
       </dl>
       {receipt.publishedAt !== null && <Lateness ms={receipt.publishedAt - receipt.dueAt} />}
       <AfterworkList publicationId={publication.id} works={receipt.afterwork} zone={zone} />
+      <FiguresTable readings={receipt.readings} zone={zone} />
       <dl className={styles["facts"]}>
         <Fact label="Post">{publication.permalink}</Fact>
         <Fact label="Media ID">{publication.igMediaId}</Fact>

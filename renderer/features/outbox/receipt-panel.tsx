@@ -13,6 +13,7 @@ export function ReceiptPanel(props: {
 }) {
   const receipt = useLive(ipc.publishing.receipt, { publicationId: props.publicationId }, [
     "publishing.changed",
+    "analytics.changed",
   ]);
   return (
     <aside className={styles["panel"]} aria-label="Receipt">

@@ -27,8 +27,13 @@ const PARTS = {
   shares: 0.009,
   reposts: 0.002,
   total_interactions: 0.103,
-  follows: 0.003,
-  profile_visits: 0.022,
+};
+const OF_POSTS = { ...PARTS, follows: 0.003, profile_visits: 0.022 };
+const OF_REELS = {
+  ...PARTS,
+  ig_reels_avg_watch_time: 1.9,
+  ig_reels_video_view_total_time: 6400,
+  reels_skip_rate: 0.011,
 };
 const OF_STORIES = { reach: 0.4, views: 0.47, replies: 0.003, navigation: 0.81 };
 
@@ -56,7 +61,7 @@ export function readingsOf(publication: Publication, now: number): Reading[] {
   const ages = format === "story" ? (["23h"] as const) : (["1h", "24h", "7d", "28d"] as const);
   const audience = 2600 + ((id.charCodeAt(id.length - 1) * 397 + id.length * 31) % 1900);
   const isYoung = now - publishedAt < 7 * 24 * HOUR;
-  return ages.map((age): Reading => {
+  const all = ages.map((age): Reading => {
     const dueAt = publishedAt + AGES[age] * HOUR;
     const isLate = age === "1h" && isYoung;
     const askedAt = isLate ? dueAt + 2.4 * HOUR : dueAt;
@@ -76,10 +81,32 @@ export function readingsOf(publication: Publication, now: number): Reading[] {
       code: null,
     };
   });
+  return format === "carousel" ? all.map(troubled) : all;
+}
+
+/** As of a laptop that was shut, and of a metric that Instagram took back. */
+function troubled(reading: Reading): Reading {
+  if (reading.age === "1h")
+    return {
+      ...reading,
+      state: "missed",
+      nextAt: null,
+      askedAt: null,
+      ageMs: null,
+      isLate: false,
+      figures: [],
+      note: "The app was not running, or the computer slept. Then the next one was due.",
+    };
+  if (reading.age !== "24h" || reading.state !== "taken") return reading;
+  const figures = reading.figures.filter(({ metric }) => metric !== "reposts");
+  const dropped = [{ metric: "reposts", why: "Instagram refused it (100)." }];
+  return { ...reading, figures, dropped };
 }
 
 function figuresOf(format: Publication["format"], reach: number): Figure[] {
-  const parts = Object.entries(format === "story" ? OF_STORIES : PARTS);
+  const parts = Object.entries(
+    format === "story" ? OF_STORIES : format === "reel" ? OF_REELS : OF_POSTS,
+  );
   const whole = parts.map(([metric, part]) => ({
     metric,
     part: null,
