@@ -179,7 +179,7 @@ async function figuresOf(title: RegExp) {
 test("a receipt shows the figures at each age, those to come with their time, and how late one was taken", async () => {
   const figures = await figuresOf(/^Bed in washed blue.*Mon 5 Oct/);
   const heads = within(figures).getAllByRole("columnheader");
-  expect(heads.map((head) => head.textContent)).toEqual(["1 h", "24 h", "7 d", "28 d"]);
+  expect(heads.map((head) => head.textContent)).toEqual(["Metric", "1 h", "24 h", "7 d", "28 d"]);
   const reach = within(figures).getByRole("row", { name: /^Reach/ });
   const cells = within(reach)
     .getAllByRole("cell")

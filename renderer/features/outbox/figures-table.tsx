@@ -1,5 +1,6 @@
 import type { Figure, Reading } from "../../../shared/contract/analytics.ts";
 import { metricName, metricOrder, partName } from "../../../shared/rules/metrics.ts";
+import { VisuallyHidden } from "../../ui/visually-hidden.tsx";
 import { FigureNotes } from "./figure-notes.tsx";
 import styles from "./figures.module.css";
 import { ageWords } from "./outbox-words.ts";
@@ -19,7 +20,9 @@ export function FiguresTable(props: {
         <table className="numbers">
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <VisuallyHidden>Metric</VisuallyHidden>
+              </th>
               {readings.map(({ age, state }) => (
                 <th key={age} scope="col" data-state={state}>
                   {ageWords(age)}
