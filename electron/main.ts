@@ -20,7 +20,5 @@ shell?.whenReady(async (ports) => {
     const { createApp } = await import("./app.ts");
     return createApp(ports, graph, publishing);
   });
-  // The first account told has the engine load every time zone (15 ms): better now, while Chromium starts, than when the page asks.
-  void app.dispatch("accounts.list", {});
   await app.start({ after: shell.firstScreen });
 });

@@ -36,12 +36,16 @@ function isOnTheClock(wallTime: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(wallTime);
 }
 
-/** Asking Intl takes 0.3 ms, and a year of posts names the same zone hundreds of times. */
-const knownZones = new Set<string>();
-/** More than there are zones; spellings in other cases must not fill the memory. */
+/**
+ * The zones' own names are listed at once. Asking whether one in another spelling exists takes the engine's languages as well:
+ * 15 ms the first time, and a year of posts names the same zone hundreds of times.
+ */
+let knownZones: Set<string> | undefined;
+/** Spellings in other cases must not fill the memory. */
 const MOST_ZONES = 1000;
 
 function isZone(zone: string): boolean {
+  knownZones ??= new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
   if (knownZones.has(zone)) return true;
   try {
     const isKnown = Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
