@@ -91,9 +91,10 @@ export class Vault {
     return Promise.resolve();
   }
 
-  /** From here on the log hides it by value, whatever it looks like. */
+  /** From here on the log hides it by value, whatever it looks like; one of several parts, part by part. */
   private keep(key: string, secret: Secret): void {
-    this.deps.ports.log.hide(secret.reveal());
+    const value = secret.reveal();
+    for (const part of [value, ...partsOf(value)]) this.deps.ports.log.hide(part);
     this.memory.set(key, secret);
   }
 
@@ -155,4 +156,15 @@ function isTemporary(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Of a secret that is kept as JSON, such as a key pair: its texts. */
+function partsOf(value: string): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    if (typeof parsed !== "object" || parsed === null) return [];
+    return Object.values(parsed).filter((part): part is string => typeof part === "string");
+  } catch {
+    return []; // most secrets are one word
+  }
 }

@@ -34,6 +34,20 @@ async function start(ports: FakePorts, keychain: Partial<Keychain> = {}): Promis
 
 const sealedRows = () => db!.$client.prepare("select key, sealed, backend from secret").all();
 
+test("the log hides each part of a secret that has several", async () => {
+  const hidden: string[] = [];
+  const ports = fakePorts();
+  const log = { ...ports.log, hide: (value: string) => void hidden.push(value) };
+  const vault = await start({ ...ports, log });
+  const pair = JSON.stringify({
+    accessKeyId: "AKIACANARY",
+    secretAccessKey: "s3cr3t/canary",
+    n: 1,
+  });
+  await vault.set("media-host", new Secret(pair));
+  expect(hidden).toEqual([pair, "AKIACANARY", "s3cr3t/canary"]);
+});
+
 describe("with a keychain", () => {
   test("a secret is sealed with its backend's name and comes back after a restart", async () => {
     const ports = fakePorts();

@@ -19,7 +19,11 @@ import { videoOf } from "./videos.ts";
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
-const KEY = { accessKeyId: "AKTEST", secretAccessKey: "test-secret" };
+/** Of the media host. Long enough to be looked for, and found wherever it must not be. */
+export const HOST_KEY = {
+  accessKeyId: "AKIAcanaryOfTheHost7Q2X",
+  secretAccessKey: "hostCanary/9sLm+4tVb2Kq8ZrWx1Yd6Np3Jf5Gh7Uc",
+};
 
 type Options = {
   /** By which of the logins its account comes in: with a pasted token, or through Facebook's window. */
@@ -48,7 +52,7 @@ export class PublishingRun {
       faults: { rules: [] },
       behaviour: { processingMs: 3000, ...behaviour },
     });
-    this.store = new ObjectStore({ key: KEY, region: "auto", now: () => clock.now() });
+    this.store = new ObjectStore({ key: HOST_KEY, region: "auto", now: () => clock.now() });
   }
 
   static async start(options: Options = {}): Promise<PublishingRun> {
@@ -65,7 +69,7 @@ export class PublishingRun {
       mediaHostEndpoint,
       mediaHostBucket: "defeah",
     });
-    await app.ipc.media.setHostKey(KEY);
+    await app.ipc.media.setHostKey(HOST_KEY);
     const named = { username: "defeah", name: "Defeah", login };
     const { platformUserId } = run.practice.createAccount(named);
     run.account = await run.connect(platformUserId, login);

@@ -54,6 +54,7 @@ export class Logins {
     const url = authorizeUrl(this.deps.settings.current(), { login, app, state });
     const address = await this.ask({ url, redirectUri: app.redirectUri, inBrowser });
     const code = readAnswer(address, state);
+    this.deps.ports.log.hide(code);
     try {
       if (login === "instagram") {
         const account = await connectInstagram(this.deps, { app, code, timeZone });
