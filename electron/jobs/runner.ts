@@ -1,7 +1,7 @@
 import { millisecondsInDay } from "date-fns/constants";
 import { transaction, type Db } from "../db/db.ts";
 import type { Ports } from "../ports.ts";
-import { ClockWatch } from "./clock-watch.ts";
+import { ClockWatch } from "../lib/clock-watch.ts";
 import { settle, type Outcome, type Policy, type Settled } from "./machine.ts";
 import {
   claimNext,

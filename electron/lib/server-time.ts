@@ -1,4 +1,5 @@
 import type { Clock } from "../ports.ts";
+import { ClockWatch } from "./clock-watch.ts";
 
 /** Longer than any read may take (graph's timing); shorter than a sleep worth the name. */
 const LONGEST_CALL_MS = 30_000;
@@ -7,12 +8,14 @@ const LONGEST_CALL_MS = 30_000;
 export class ServerTime {
   private readonly clock: Clock;
   private readonly toleranceMs: number;
+  private readonly watch: ClockWatch;
   private offsetMs = 0;
   private isDoubted = false;
 
   constructor(clock: Clock, toleranceMs: number) {
     this.clock = clock;
     this.toleranceMs = toleranceMs;
+    this.watch = new ClockWatch(clock);
   }
 
   /** Epoch ms UTC by the platform's clock, as far as is known. */
@@ -31,6 +34,7 @@ export class ServerTime {
    */
   learn(serverAt: number | null, askedAt: number): void {
     if (serverAt === null || Math.abs(this.clock.now() - askedAt) > LONGEST_CALL_MS) return;
+    this.watch.look();
     const gapMs = serverAt - this.clock.now();
     this.offsetMs = Math.abs(gapMs) <= this.toleranceMs ? 0 : gapMs;
     this.isDoubted = false;
@@ -41,7 +45,9 @@ export class ServerTime {
     this.isDoubted = true;
   }
 
+  /** Looks itself as well: the runner notices a jump between two jobs only, and a step may be in the middle of one. */
   get needsSample(): boolean {
+    if (this.watch.look() !== 0) this.isDoubted = true;
     return this.isDoubted;
   }
 }

@@ -219,6 +219,36 @@ test("the clock jumps three hours ahead: nothing goes out early, and on time it 
   expect(run.published).toEqual(["Green sofa"]);
 });
 
+test("the clock jumps three hours ahead in the middle of the work on a post: it goes out on time and is not missed", async () => {
+  let jump = () => {};
+  await using run = await PublishingRun.start({
+    ports: { checkpoint: (step) => step === "publish.rendered" && jump() },
+  });
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  jump = () => {
+    run.clock.jump(3 * HOUR);
+    run.practice.shiftClock(-3 * HOUR);
+    jump = () => {};
+  };
+  await run.clock.advance(12 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ state: "published", lateByMs: null });
+});
+
+test("the computer falls asleep right before the intent, for longer than the grace: it wakes and does not send", async () => {
+  let fallAsleep = () => {};
+  await using run = await PublishingRun.start({
+    ports: { checkpoint: (step) => step === "publish.probed" && fallAsleep() },
+  });
+  const id = await run.scheduled("Green sofa", 10 * MINUTE);
+  fallAsleep = () => {
+    run.clock.sleep(3 * HOUR);
+    fallAsleep = () => {};
+  };
+  await run.clock.advance(12 * MINUTE);
+  expect(await run.publication(id)).toMatchObject({ state: "missed" });
+  expect(run.published).toEqual([]);
+});
+
 test("the wrong clock is set right again: the post is not three hours late", async () => {
   await using run = await PublishingRun.start();
   const id = await run.scheduled("Green sofa", 2 * HOUR);

@@ -10,7 +10,7 @@ import { findTwins } from "./match.ts";
 import { outcomeUnknown, quotaUsedUp, twinFound, waitingFor } from "./problems.ts";
 import { findBoundIds, hasUnprovedIntent } from "./queries.ts";
 import { ClaimLost, type NewAttempt } from "./record.ts";
-import { pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
+import { latenessNow, pass, stumble, waitIfPaused, type StepDeps, type StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
 import { wordsOf } from "./wanted.ts";
 
@@ -29,6 +29,11 @@ export async function send(deps: StepDeps, row: PublicationRow): Promise<StepEnd
   } catch (error) {
     return stumble(deps, row, { step: "before-publish", error });
   }
+  const { clock } = deps.ports;
+  // The computer slept, or its clock was set, since those reads: all of them once more.
+  if (deps.time.needsSample)
+    return deps.record.wait(row, { reason: null, at: clock.now() + deps.times.retryMs });
+  if (latenessNow(deps, row) === "too-late") return "go-on";
   // By the platform's own clock, read a moment ago: ours may have been set.
   if (deps.time.now() < row.dueAt)
     return deps.record.wait(row, { reason: null, at: deps.time.toLocal(row.dueAt) });
