@@ -3,6 +3,7 @@ import { buildWhenStale } from "../electron-host/build.ts";
 import { root } from "./data-folder.ts";
 import { addUp, sumLine, tableOf } from "./figures.ts";
 import { forgetIntent } from "./forget-intent.ts";
+import { workInMemory } from "../harness/memory-folder.ts";
 import { Lane } from "./lane.ts";
 import { POINTS } from "./points.ts";
 import { faultRuns, playAll, pointRuns, type Result, type Run } from "./series.ts";
@@ -11,6 +12,7 @@ import { faultRuns, playAll, pointRuns, type Result, type Run } from "./series.t
 const LONG_MS = 900_000;
 const LANES = 2;
 
+workInMemory();
 beforeAll(() => buildWhenStale(root), LONG_MS);
 
 async function play(runs: readonly Run[]): Promise<readonly Result[]> {

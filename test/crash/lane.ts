@@ -19,6 +19,8 @@ export type Death =
   | { readonly kind: "at"; readonly step: string }
   /** As soon as the platform has the publish call. */
   | { readonly kind: "amid-call" }
+  /** It stands still for so long once the platform has the publish call, as a sleeping computer's do, and goes on. */
+  | { readonly kind: "asleep"; readonly ms: number }
   /** Once per moment, at any step or between them. */
   | { readonly kind: "unforeseen"; readonly moments: readonly Moment[] };
 
@@ -150,6 +152,10 @@ export class Lane {
     if (death.kind === "amid-call") {
       await until(async () => (await this.publishCalls()) > callsBefore, PATIENCE_MS);
       await app.kill();
+    } else if (death.kind === "asleep") {
+      await until(async () => (await this.publishCalls()) > callsBefore, PATIENCE_MS);
+      await app.standsStill(death.ms);
+      await until(() => readStand(data).state !== "publishing", PATIENCE_MS);
     } else if (!(await app.dies(PATIENCE_MS)))
       throw new Error(
         `It did not die at ${death.step}: ${readStand(data).attempts.join(" ")}\n${app.said}`,

@@ -96,6 +96,13 @@ export class MainProcess {
     await this.ended;
   }
 
+  /** No part of it does anything for so long. */
+  async standsStill(ms: number): Promise<void> {
+    this.child.kill("SIGSTOP");
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    this.child.kill("SIGCONT");
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.kill();
   }

@@ -55,7 +55,10 @@ export function judgeRun(evidence: Evidence): Outcome {
 }
 
 /** What is not as it should be under a post that is out: one first comment by the ledger, and no more comments taken. */
-function owedAfterwork(ledger: readonly LedgerEntry[], posts: readonly string[]): string[] {
+export function owedAfterwork(
+  ledger: readonly LedgerEntry[],
+  posts: readonly string[],
+): readonly string[] {
   const comments = ledger.filter(
     (entry) =>
       entry.kind === "comment" && entry.text === FIRST_COMMENT && posts.includes(entry.mediaId),
@@ -76,7 +79,8 @@ export function postsOf(ledger: readonly LedgerEntry[], caption: string): readon
   );
 }
 
-function hasVerdictBetween(attempts: readonly string[]): boolean {
+/** No second intent before it is written down what became of the first (reliability: I4). */
+export function hasVerdictBetween(attempts: readonly string[]): boolean {
   let isOpen = false;
   for (const line of attempts) {
     if (line === "publish:intent" && isOpen) return false;

@@ -9,7 +9,7 @@ export type Stand = {
   readonly igMediaId: string | null;
   /** The history in order, as `publish:intent`. */
   readonly attempts: readonly string[];
-  /** Jobs that run or will. */
+  /** Jobs that run or will; a post's figures are read for weeks and are none of these. */
   readonly liveJobs: number;
 };
 
@@ -23,12 +23,14 @@ export function readStand(data: string): Stand {
     return db.transaction(() => ({
       ...readPublication(db),
       attempts: db
-        .prepare<[], string>("select step || ':' || outcome from attempt order by at, id")
+        .prepare<[], string>("select step || ':' || outcome from attempt order by rowid")
         .pluck()
         .all(),
       liveJobs:
         db
-          .prepare<[], number>("select count(*) from job where status in ('waiting', 'running')")
+          .prepare<[], number>(
+            "select count(*) from job where status in ('waiting', 'running') and kind <> 'reading'",
+          )
           .pluck()
           .get() ?? 0,
     }))();

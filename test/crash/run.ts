@@ -3,6 +3,8 @@ import { buildWhenStale } from "../electron-host/build.ts";
 import { root } from "./data-folder.ts";
 import { addUp, sumLine, tableOf } from "./figures.ts";
 import { Lane } from "./lane.ts";
+import { playForty, playPairs } from "../faults/whole.ts";
+import { workInMemory } from "../harness/memory-folder.ts";
 import { NO_FAULT, POINTS } from "./points.ts";
 import { faultRuns, playAll, pointRuns, randomRuns, type Run } from "./series.ts";
 
@@ -10,6 +12,9 @@ const USAGE = `npm run crash                       each named step of the publis
 npm run crash -- --runs 5           each × 5; --at <step> only that one
 npm run crash -- --faults 5         each fault of the publish call × 5, without a kill, killed after, killed amid
 npm run crash -- --random 100       killed at any moment, once to three times
+npm run crash -- --forty            the forty faults of the matrix at every step they can strike, with every sort of post, and in
+                                    real processes and on a full disk
+npm run crash -- --pairs            all ordered pairs of faults at every two moments; --some 500 of them, evenly spread
                     --lanes 3       so many at once
                     --unhurried     with the waits that the app really has: minutes per run
                     --refuse        a second call for one container is refused, instead of publishing again
@@ -22,6 +27,9 @@ const { values } = parseArgs({
     at: { type: "string" },
     faults: { type: "string" },
     random: { type: "string" },
+    forty: { type: "boolean", default: false },
+    pairs: { type: "boolean", default: false },
+    some: { type: "string" },
     lanes: { type: "string", default: "3" },
     unhurried: { type: "boolean", default: false },
     refuse: { type: "boolean", default: false },
@@ -50,11 +58,14 @@ async function lifeMs(): Promise<number> {
 }
 
 async function main(): Promise<void> {
+  const lanes = Number(values.lanes);
   buildWhenStale(root);
+  if (values.forty) return void (process.exitCode = await playForty(lanes));
+  if (values.pairs) return void (process.exitCode = await playPairs(lanes, values.some));
   const runs = await plan();
   const startedAt = Date.now();
   const how = {
-    lanes: Number(values.lanes),
+    lanes,
     secondPublish: values.refuse ? "refuse" : "publish-again",
   } as const;
   const { results, lateDuplicates } = await playAll(runs, how, ({ error }) =>
@@ -75,5 +86,6 @@ async function main(): Promise<void> {
   process.exitCode = isGood ? 0 : 1;
 }
 
+workInMemory();
 if (values.help) console.log(USAGE);
 else await main();

@@ -1,25 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { canFillDisk, publishOnFullDisk } from "../harness/small-disk.ts";
 
-/** A disk of its own in memory, for one process: needs Linux and the right to make a name space. */
-const MOUNTED = 'mount -t tmpfs -o size=48m none "$1" && shift && exec "$@"';
-const folder = mkdtempSync(join(tmpdir(), "defeah-full-"));
-const onSmallDisk = (...command: readonly string[]) =>
-  spawnSync("unshare", ["-rm", "sh", "-c", MOUNTED, "sh", folder, ...command], {
-    encoding: "utf8",
-  });
-const canMount = onSmallDisk("true").status === 0;
+const canMount = canFillDisk();
 if (!canMount) console.log("Skipped: a small disk cannot be made here, so none was filled.");
-
-function publishOnFullDisk(step: string, reserve: "with" | "without") {
-  const script = join(import.meta.dirname, "../fixtures/full-disk-run.ts");
-  const { stdout, stderr } = onSmallDisk(process.execPath, script, folder, step, reserve);
-  if (stdout === "") throw new Error(stderr);
-  return JSON.parse(stdout) as Record<string, unknown>;
-}
 
 test.skipIf(!canMount)(
   "full when the answer is to be written down: the reserve makes room for it",
@@ -41,10 +24,9 @@ test.skipIf(!canMount)(
 test.skipIf(!canMount)(
   "without a reserve the answer is lost, and found on the platform when there is room",
   () => {
-    const { full, freed, published } = publishOnFullDisk("publish.publish-sent", "without");
-    expect(full).not.toMatchObject({ state: "published" });
-    expect(freed).toBe("published");
-    expect(published).toEqual(["Green sofa"]);
+    const run = publishOnFullDisk("publish.publish-sent", "without");
+    expect(run).not.toMatchObject({ full: { state: "published" } });
+    expect(run).toMatchObject({ freed: "published", published: ["Green sofa"] });
   },
   60_000,
 );

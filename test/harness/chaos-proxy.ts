@@ -18,6 +18,7 @@ export class ChaosProxy {
   private readonly server: Server;
   private readonly targetPort: number;
   private isRefusing = false;
+  private port = 0;
   private changed = Promise.withResolvers<void>();
   /** Connections taken so far. */
   connectionCount = 0;
@@ -31,11 +32,13 @@ export class ChaosProxy {
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     this.server.unref();
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.port = (this.server.address() as AddressInfo).port;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   async stop(): Promise<void> {
     this.heal();
+    if (!this.server.listening) return this.cut();
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.cut();
     await closed;
@@ -67,6 +70,21 @@ export class ChaosProxy {
   /** New connections are reset at once. Those that are open go on. */
   refuse(): void {
     this.isRefusing = true;
+  }
+
+  /** As without a network: what is open is reset, and nobody listens any more until `comeBack`. */
+  leave(): void {
+    if (this.server.listening) this.server.close();
+    this.cut();
+  }
+
+  /** At the same address as before. */
+  async comeBack(): Promise<void> {
+    if (this.server.listening) return;
+    const listening = Promise.withResolvers<void>();
+    this.server.listen(this.port, "127.0.0.1", () => listening.resolve());
+    this.server.unref();
+    await listening.promise;
   }
 
   /** As if nothing had been asked; what was stalled goes on. */

@@ -9,6 +9,7 @@ import { wallTimeAt } from "../../shared/rules/schedule.ts";
 import type { FaultScript } from "../../electron/practice/faults.ts";
 import type { Behaviour } from "../../electron/practice/limits.ts";
 import { PracticeServer } from "../../electron/practice/server.ts";
+import type { GraphTiming } from "../../electron/graph/resilience.ts";
 import type { Ports } from "../../electron/ports.ts";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
 import { connectThroughFacebook } from "./facebook-login.ts";
@@ -30,6 +31,15 @@ type Options = {
   readonly login?: "instagram" | "facebook";
   readonly behaviour?: Partial<Behaviour>;
   readonly ports?: Partial<Omit<Ports, "clock">>;
+  /** Instead of the timeouts below. */
+  readonly timing?: Partial<GraphTiming>;
+};
+
+/** What hangs hangs in real time. */
+const TIMING: Partial<GraphTiming> = {
+  publishTimeoutMs: 1500,
+  readTimeoutMs: 6000,
+  retryDelaysMs: [],
 };
 
 /** A practice Instagram and a media host as servers of their own, with the app pointed at them: faults and ledger at hand. */
@@ -43,8 +53,14 @@ export class PublishingRun {
   /** While true, every connection of the app is refused, as without a network. */
   isOffline = false;
 
-  private constructor(ports: FakePorts, behaviour: Partial<Behaviour>) {
+  private readonly timing: Partial<GraphTiming>;
+
+  private constructor(
+    ports: FakePorts,
+    { behaviour, timing }: Required<Pick<Options, "behaviour" | "timing">>,
+  ) {
     this.ports = ports;
+    this.timing = timing;
     const { clock } = ports;
     this.practice = new PracticeServer({
       folder: mkdtempSync(join(tmpdir(), "defeah-practice-")),
@@ -56,10 +72,10 @@ export class PublishingRun {
   }
 
   static async start(options: Options = {}): Promise<PublishingRun> {
-    const { behaviour = {}, ports = {}, login = "instagram" } = options;
+    const { behaviour = {}, ports = {}, timing = TIMING, login = "instagram" } = options;
     const run: PublishingRun = new PublishingRun(
       fakePorts({ fetch: (input, init) => run.fetch(input, init), ...ports }),
-      behaviour,
+      { behaviour, timing },
     );
     await run.practice.start();
     const mediaHostEndpoint = await run.store.start();
@@ -102,10 +118,9 @@ export class PublishingRun {
     return this.ports.clock;
   }
 
-  /** Starts the app, on another data folder when given. Its timeouts are short: what hangs hangs in real time. */
+  /** Starts the app, on another data folder when given. */
   async open(ports: FakePorts = this.ports): Promise<TestApp> {
-    const timing = { publishTimeoutMs: 1500, readTimeoutMs: 6000, retryDelaysMs: [] };
-    const app = await createTestApp(ports, timing);
+    const app = await createTestApp(ports, this.timing);
     this.apps.push(app);
     return app;
   }
