@@ -13,7 +13,7 @@ export function checkOptions(post: PostFacts): readonly Check[] {
     ...checkOffered(post),
     ...(collaborators.length > 0 ? [checkCollaborators(collaborators)] : []),
     ...(locationId !== null ? [checkLocation(locationId)] : []),
-    ...(sponsorIds.length > 0 ? [checkPartnership(sponsorIds)] : []),
+    ...(sponsorIds.length > 0 ? [checkPartnership(sponsorIds, post.ownId)] : []),
     ...(firstComment !== "" ? [checkFirstComment(firstComment)] : []),
   ];
 }
@@ -63,10 +63,13 @@ function checkLocation(id: string): Check {
   return pass("location", "The location fits.");
 }
 
-function checkPartnership(sponsorIds: readonly string[]): Check {
+/** Content Publishing, "Paid partnership": at most two brands, and none of them the account itself (INVALID_PARAM). */
+function checkPartnership(sponsorIds: readonly string[], ownId: string | undefined): Check {
   const fix = { kind: "edit-field", field: "sponsorIds", mediaIndex: null } as const;
   if (sponsorIds.some((id) => !/^\d+$/u.test(id)))
     return stop("partnership", "A paying brand is named by its account's number.", fix);
+  if (ownId !== undefined && sponsorIds.includes(ownId))
+    return stop("partnership", "The account itself cannot be the paying brand.", fix);
   if (sponsorIds.length > LIMITS.sponsors)
     return stop(
       "partnership",

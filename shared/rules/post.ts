@@ -29,6 +29,8 @@ export type PostFacts = {
   readonly caption: string;
   readonly options: PostOptions;
   readonly login: Login;
+  /** The account's own Instagram user id, where it is known. */
+  readonly ownId?: string | undefined;
   readonly media: readonly MediaFacts[];
 };
 

@@ -277,3 +277,16 @@ test("what may be out already is not rehearsed", async () => {
     code: "not-found",
   });
 });
+
+test("a post whose paying brand is the account itself is rehearsed in vain, and cannot be scheduled", async () => {
+  await using run = await PublishingRun.start({ login: "facebook" });
+  const postId = await run.draft("Green sofa");
+  const options = { sponsorIds: [run.account.platformUserId] };
+  await run.ipc.posts.save({ id: postId, patch: { options } });
+  const reason = "The account itself cannot be the paying brand.";
+  expect(await run.ipc.publishing.rehearse({ postId })).toEqual({
+    kind: "refused",
+    reasons: [reason],
+  });
+  await expect(run.schedule(postId)).rejects.toMatchObject({ message: reason });
+});

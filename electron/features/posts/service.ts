@@ -21,7 +21,7 @@ import {
   savePost,
   setRemoved,
 } from "./queries.ts";
-import { loginOf, mediaOf, mediaRows, optionsOf } from "./stored.ts";
+import { mediaOf, mediaRows, optionsOf, senderOf } from "./stored.ts";
 import type { PostRow } from "./tables.ts";
 import { titleOf } from "../../../shared/rules/title.ts";
 
@@ -178,7 +178,7 @@ export class PostsService {
       format: row.format,
       caption: row.caption,
       options: optionsOf(row),
-      login: loginOf(this.deps.accounts.find(row.accountId)),
+      ...senderOf(this.deps.accounts.find(row.accountId)),
       media: items.flatMap((item) => {
         const picture = byId.get(item.mediaId);
         return picture ? [{ ...item, picture, video: picture.video }] : [];

@@ -5,13 +5,13 @@ import {
   ProductTag,
   UserTag,
 } from "../../../shared/contract/posts.ts";
-import type { Login } from "../../../shared/rules/fields.ts";
+import type { PostFacts } from "../../../shared/rules/post.ts";
 import type { AccountRow } from "../accounts/tables.ts";
 import type { PostMediaRow, PostRow } from "./tables.ts";
 
-/** By which login an account came in, for the rules. */
-export function loginOf(account: AccountRow | undefined): Login {
-  return account?.login ?? "instagram";
+/** By which login an account came in, and who it is, for the rules. */
+export function senderOf(account: AccountRow | undefined): Pick<PostFacts, "login" | "ownId"> {
+  return { login: account?.login ?? "instagram", ownId: account?.platformUserId };
 }
 
 /** A post's options, whole: what an older row does not name is as it is in a new post. */

@@ -26,9 +26,9 @@ export function checksOf(of: {
     return [{ ...item, picture, video: found.video }];
   });
   const { format, caption, options } = post;
-  const login = of.account.login;
+  const { login, platformUserId: ownId } = of.account;
   return [
-    ...checkPost({ format, caption, options, login, media }),
+    ...checkPost({ format, caption, options, login, ownId, media }),
     checkTime(of.at, of.now),
     checkAccount(of.account),
   ];
