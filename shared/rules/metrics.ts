@@ -1,3 +1,5 @@
+import type { ReadingAge } from "../contract/analytics.ts";
+
 /** What Instagram's metrics are called on screens and receipts, in the order they are shown (Media Insights, 2026-09). */
 const NAMES: Readonly<Record<string, string>> = {
   reach: "Reach",
@@ -43,4 +45,17 @@ export function metricOrder(metric: string): number {
 function plain(name: string): string {
   const words = name.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const AGES: Readonly<Record<ReadingAge, string>> = {
+  "1h": "1 h",
+  "23h": "23 h",
+  "24h": "24 h",
+  "7d": "7 d",
+  "28d": "28 d",
+};
+
+/** `24 h`: how old a post is when its figures are read. */
+export function ageName(age: ReadingAge): string {
+  return AGES[age];
 }

@@ -1,6 +1,7 @@
 import { cpSync } from "node:fs";
 import { basename } from "node:path";
 import Database from "better-sqlite3";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { listBackups } from "../../electron/db/backup.ts";
 import type { FaultScript } from "../../electron/practice/faults.ts";
@@ -54,17 +55,27 @@ const REEL =
 const STORY =
   "reach views shares reposts replies total_interactions follows profile_visits profile_activity navigation";
 
-test.each<readonly [PostFormat, string]>([
-  ["image", FEED],
-  ["carousel", FEED],
-  ["reel", REEL],
-])("of a post as %s exactly the metrics of its kind are kept", async (format, metrics) => {
-  await using run = await PublishingRun.start({ behaviour: SEEN });
-  const id = await published(run, format);
-  await sleepTo(run, id, HOUR);
-  const { "1h": first } = await readings(run, id);
-  expect(metricsOf(first)).toEqual(metrics.split(" "));
-});
+const WITH_ADS = "total_likes total_comments total_views";
+
+test.each<readonly ["instagram" | "facebook", PostFormat, string]>([
+  ["instagram", "image", FEED],
+  ["instagram", "carousel", FEED],
+  ["instagram", "reel", REEL],
+  ["instagram", "story", STORY],
+  ["facebook", "image", `${FEED} ${WITH_ADS}`],
+  ["facebook", "reel", `${REEL} ${WITH_ADS}`],
+  ["facebook", "story", `${STORY} link_clicks total_views`],
+])(
+  "with %s's login, of a post as %s exactly the metrics of its kind are kept",
+  async (login, format, metrics) => {
+    await using run = await PublishingRun.start({ login, behaviour: SEEN });
+    const id = await published(run, format);
+    await sleepTo(run, id, format === "story" ? 23 * HOUR : HOUR);
+    const [first] = Object.values(await readings(run, id));
+    expect(first).toMatchObject({ state: "taken", dropped: [] });
+    expect(metricsOf(first)).toEqual(metrics.split(" "));
+  },
+);
 
 test("a story is read once, at 23 hours, with what navigation is made of", async () => {
   await using run = await PublishingRun.start({ behaviour: SEEN });
@@ -73,7 +84,6 @@ test("a story is read once, at 23 hours, with what navigation is made of", async
   await sleepTo(run, id, 23 * HOUR);
   const { "23h": reading } = await readings(run, id);
   expect(reading).toMatchObject({ state: "taken", ageMs: 23 * HOUR });
-  expect(metricsOf(reading)).toEqual(STORY.split(" "));
   const navigation = reading?.figures.filter(({ metric }) => metric === "navigation") ?? [];
   const parts = navigation.filter(({ part }) => part !== null);
   expect(parts.map(({ part }) => part)).toContain("tap_forward");
@@ -183,6 +193,44 @@ test("killed between Instagram's answer and its record: the next start asks agai
   demandSound(after.paths.database);
 });
 
+const step = fc.record({
+  hours: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 400 })),
+  isQuit: fc.boolean(),
+});
+test("however the laptop is shut and the app is closed: each age once, in order, at its own time or not at all", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 5 }), async (steps) => {
+      await using run = await PublishingRun.start({ behaviour: SEEN });
+      const ids = [await published(run), await published(run, "story")];
+      for (const { hours, isQuit } of steps) {
+        if (isQuit) await run.quit();
+        run.clock.sleep(hours * HOUR);
+        if (isQuit) await run.open();
+        await run.clock.advance(2 * MINUTE);
+      }
+      for (const id of ids) {
+        const { readings: all, publishedAt } = await run.receipt(id);
+        const asked = all.filter(({ askedAt }) => askedAt !== null);
+        const times = asked.map(({ askedAt }) => askedAt ?? 0);
+        expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+        for (const [index, { state, dueAt, askedAt, figures }] of all.entries()) {
+          const isPast = dueAt <= run.clock.now();
+          expect(state === "waiting").toBe(!isPast);
+          expect(figures.length > 0).toBe(state === "taken");
+          if (askedAt !== null) expect(askedAt).toBeGreaterThanOrEqual(dueAt);
+          const next = all[index + 1];
+          if (state === "taken" && next) expect(askedAt).toBeLessThan(next.dueAt + 1);
+          if (state === "missed") expect(next?.state).toMatch(/missed|taken/);
+          if (state === "too-late")
+            expect(run.clock.now() - (publishedAt ?? 0)).toBeGreaterThan(DAY);
+        }
+      }
+      demandSound(run.ports.paths.database);
+    }),
+    { numRuns: 4 },
+  );
+}, 60_000);
+
 test("a reading whose job was lost is taken up at the next start", async () => {
   await using run = await PublishingRun.start({ behaviour: SEEN });
   const id = await published(run);
@@ -230,21 +278,34 @@ test.each<readonly [name: string, rules: Rules]>([
   ["limits the account", always({ kind: "rate-limit", code: 80002, regainMinutes: 30 })],
   ["lets the token die", always({ kind: "token-death", subcode: 463 })],
 ])(
-  "where Instagram %s: the post is as published as before, and tries are bounded",
+  "where Instagram %s: the post is as published as before, and the reading says why it has no figures",
   async (_, rules) => {
     await using run = await PublishingRun.start({ behaviour: SEEN });
     const id = await published(run);
     const before = await run.receipt(id);
     run.faults(...rules);
-    await run.clock.advance(20 * HOUR);
+    await run.clock.advance(5 * HOUR);
     const { publication, attempts, readings: all, ...rest } = await run.receipt(id);
     expect(publication).toEqual(before.publication);
     expect(attempts).toEqual(before.attempts);
     expect(rest).toMatchObject({ containerId: before.containerId, audit: before.audit });
-    expect(asks(run)).toBeLessThanOrEqual(60);
+    expect(asks(run)).toBeLessThanOrEqual(24);
     expect(all[0]?.figures).toEqual([]);
     expect(all[0]?.note).toBeTruthy();
     demandSound(run.ports.paths.database);
   },
   20_000,
 );
+
+test("tries are bounded: what Instagram never answers is given up, and the next age has its chance", async () => {
+  await using run = await PublishingRun.start({ behaviour: SEEN });
+  const id = await published(run);
+  run.faults(...always({ kind: "drop", acts: false }));
+  await run.clock.advance(22 * HOUR);
+  expect(await states(run, id)).toMatch(/^1h given-up, 24h waiting/);
+  const asked = asks(run);
+  expect(asked).toBeLessThanOrEqual(12);
+  run.faults();
+  await run.clock.advance(3 * HOUR);
+  expect(await states(run, id)).toMatch(/^1h given-up, 24h taken/);
+});

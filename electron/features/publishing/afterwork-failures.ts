@@ -67,7 +67,7 @@ function isRefusal(error: unknown, kind: "wait" | "refuse"): boolean {
 
 /** A post of a moment ago is not found for a while, whatever is asked of it (postiz-app issue 1562). */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof GraphFailure && error.code === 100 && error.subcode === 33;
+  return error instanceof GraphFailure && error.isNotFound;
 }
 
 /** The account may not do this one thing. */

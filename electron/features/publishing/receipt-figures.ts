@@ -1,5 +1,5 @@
 import type { Figure, Reading } from "../../../shared/contract/analytics.ts";
-import { metricName, metricOrder, partName } from "../../../shared/rules/metrics.ts";
+import { ageName, metricName, metricOrder, partName } from "../../../shared/rules/metrics.ts";
 import { html, Markup } from "../../lib/markup.ts";
 
 const STATES: Readonly<Record<Reading["state"], string>> = {
@@ -17,26 +17,34 @@ export function figuresOf(readings: readonly Reading[], moment: (at: number) => 
   if (readings.length === 0) return new Markup("");
   return html`<h2>Figures</h2>
     <p class="soft">As Instagram told them at that age, never worked on.</p>
-    <table>
+    <table class="even">
       <tr>
         <th></th>
-        ${readings.map(({ age }) => html`<th>${age}</th>`)}
+        ${readings.map(({ age }) => html`<th>${ageName(age)}</th>`)}
       </tr>
       ${rowOf("Due", readings, ({ dueAt }) => moment(dueAt))}
       ${rowOf("Asked", readings, ({ askedAt }) => (askedAt === null ? "" : moment(askedAt)))}
-      ${rowOf("", readings, stateOf)}
+      ${rowOf("State", readings, stateOf)}
       ${namesIn(readings).map(([metric, part]) =>
         rowOf(part === null ? metricName(metric) : `– ${partName(part)}`, readings, ({ figures }) =>
           valueOf(figures.find((one) => one.metric === metric && one.part === part)),
         ),
       )}
-    </table>`;
+    </table>
+    ${notesOf(readings).map((note) => html`<p class="soft">${note}</p>`)}`;
 }
 
-function stateOf({ state, isLate, note, code, dropped }: Reading): string {
-  const words = [isLate ? `${STATES[state]}, late` : STATES[state], note, code && `(${code})`];
-  const without = dropped.map(({ metric, why }) => `${metricName(metric)}: ${why}`);
-  return [...words, ...without].filter(Boolean).join(" ");
+function stateOf({ state, isLate }: Reading): string {
+  return isLate ? `${STATES[state]}, late` : STATES[state];
+}
+
+/** What there is to say of an age: why it has no figures, how late they are, which metrics it lacks. */
+function notesOf(readings: readonly Reading[]): readonly string[] {
+  return readings.flatMap(({ age, note, code, dropped }) => {
+    const told = note === null ? [] : [code === null ? note : `${note} (${code})`];
+    const without = dropped.map(({ metric, why }) => `Without ${metricName(metric)}. ${why}`);
+    return [...told, ...without].map((words) => `${ageName(age)}: ${words}`);
+  });
 }
 
 /** Every metric that any age has, each followed by its parts. */

@@ -15,6 +15,7 @@ dt,.soft{color:#6b5f55}
 dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:12px;font-variant-numeric:tabular-nums}
 th,td{border-top:1px solid #e4dacd;padding:4px 8px 4px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+.even{table-layout:fixed;margin-bottom:8px}
 @media print{body{margin:0}tr{break-inside:avoid}}
 `;
 

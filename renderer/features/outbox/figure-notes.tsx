@@ -1,11 +1,10 @@
 import { CircleAlert, CircleDashed, Clock, type LucideIcon } from "lucide-react";
 import type { Reading } from "../../../shared/contract/analytics.ts";
-import { metricName } from "../../../shared/rules/metrics.ts";
+import { ageName, metricName } from "../../../shared/rules/metrics.ts";
 import { formatMoment } from "../../lib/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import styles from "./figures.module.css";
-import { ageWords } from "./outbox-words.ts";
 
 type Note = { readonly words: string; readonly icon: LucideIcon; readonly tone: Tone };
 
@@ -22,7 +21,7 @@ export function FigureNotes(props: {
     <ul className={styles["notes"]}>
       {notes.map(({ age, words, icon, tone }) => (
         <li key={`${age} ${words}`} className={tone}>
-          <span className="numbers">{ageWords(age)}</span>
+          <span className="numbers">{ageName(age)}</span>
           <Icon of={icon} size={14} className={styles["noteIcon"]} />
           <span>{words}</span>
         </li>

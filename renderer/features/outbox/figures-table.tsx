@@ -1,9 +1,8 @@
 import type { Figure, Reading } from "../../../shared/contract/analytics.ts";
-import { metricName, metricOrder, partName } from "../../../shared/rules/metrics.ts";
+import { ageName, metricName, metricOrder, partName } from "../../../shared/rules/metrics.ts";
 import { VisuallyHidden } from "../../ui/visually-hidden.tsx";
 import { FigureNotes } from "./figure-notes.tsx";
 import styles from "./figures.module.css";
-import { ageWords } from "./outbox-words.ts";
 
 /** What Instagram told of the post at each age, as it told it, and when the rest is read. */
 export function FiguresTable(props: {
@@ -25,7 +24,7 @@ export function FiguresTable(props: {
               </th>
               {readings.map(({ age, state }) => (
                 <th key={age} scope="col" data-state={state}>
-                  {ageWords(age)}
+                  {ageName(age)}
                 </th>
               ))}
             </tr>

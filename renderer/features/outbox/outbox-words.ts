@@ -1,4 +1,3 @@
-import type { Reading } from "../../../shared/contract/analytics.ts";
 import type {
   Afterwork,
   AuditLine,
@@ -122,17 +121,4 @@ const AFTERWORKS: Readonly<
 /** How something stands that follows publishing. */
 export function afterworkWords({ kind, state }: Pick<Afterwork, "kind" | "state">): string {
   return AFTERWORKS[kind][state];
-}
-
-const AGES: Readonly<Record<Reading["age"], string>> = {
-  "1h": "1 h",
-  "23h": "23 h",
-  "24h": "24 h",
-  "7d": "7 d",
-  "28d": "28 d",
-};
-
-/** `24 h`: how old the post is when its figures are read. */
-export function ageWords(age: Reading["age"]): string {
-  return AGES[age];
 }
