@@ -7,6 +7,7 @@ import { listBackups } from "../../electron/db/backup.ts";
 import type { FaultScript } from "../../electron/practice/faults.ts";
 import type { Reading } from "../../shared/contract/analytics.ts";
 import type { PostFormat } from "../../shared/contract/posts.ts";
+import type { Receipt } from "../../shared/contract/publishing.ts";
 import { fakePorts } from "../fakes/ports.ts";
 import { HOUR, MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 import {
@@ -193,6 +194,21 @@ test("killed between Instagram's answer and its record: the next start asks agai
   demandSound(after.paths.database);
 });
 
+/** What is due is over, what was asked for was asked in turn, and nothing was taken in another's time. */
+function demandInOrder({ readings: all, publishedAt }: Receipt, now: number): void {
+  const times = all.flatMap(({ askedAt }) => askedAt ?? []);
+  expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+  for (const [index, { state, dueAt, askedAt, figures }] of all.entries()) {
+    const next = all[index + 1];
+    expect(state === "waiting").toBe(dueAt > now);
+    expect(figures.length > 0).toBe(state === "taken");
+    if (askedAt !== null) expect(askedAt).toBeGreaterThanOrEqual(dueAt);
+    if (state === "taken" && next) expect(askedAt).toBeLessThanOrEqual(next.dueAt);
+    if (state === "missed") expect(next?.state).toMatch(/missed|taken/);
+    if (state === "too-late") expect(now - (publishedAt ?? 0)).toBeGreaterThan(DAY);
+  }
+}
+
 const step = fc.record({
   hours: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 400 })),
   isQuit: fc.boolean(),
@@ -208,23 +224,7 @@ test("however the laptop is shut and the app is closed: each age once, in order,
         if (isQuit) await run.open();
         await run.clock.advance(2 * MINUTE);
       }
-      for (const id of ids) {
-        const { readings: all, publishedAt } = await run.receipt(id);
-        const asked = all.filter(({ askedAt }) => askedAt !== null);
-        const times = asked.map(({ askedAt }) => askedAt ?? 0);
-        expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
-        for (const [index, { state, dueAt, askedAt, figures }] of all.entries()) {
-          const isPast = dueAt <= run.clock.now();
-          expect(state === "waiting").toBe(!isPast);
-          expect(figures.length > 0).toBe(state === "taken");
-          if (askedAt !== null) expect(askedAt).toBeGreaterThanOrEqual(dueAt);
-          const next = all[index + 1];
-          if (state === "taken" && next) expect(askedAt).toBeLessThan(next.dueAt + 1);
-          if (state === "missed") expect(next?.state).toMatch(/missed|taken/);
-          if (state === "too-late")
-            expect(run.clock.now() - (publishedAt ?? 0)).toBeGreaterThan(DAY);
-        }
-      }
+      for (const id of ids) demandInOrder(await run.receipt(id), run.clock.now());
       demandSound(run.ports.paths.database);
     }),
     { numRuns: 4 },
