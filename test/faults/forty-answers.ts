@@ -34,24 +34,28 @@ export const ANSWERS: readonly Row[] = [
     strikes: [
       {
         step: "outcome unknown, published",
+        isOfPictures: true,
         ends: ["needs-you"],
         out: 1,
         play: at(UNKNOWN[0] as Moment, hits.postByHand),
       },
       {
         step: "outcome unknown, not published",
+        isOfPictures: true,
         ends: ["needs-you"],
         out: 0,
         play: at(UNKNOWN[1] as Moment, hits.postByHand),
       },
       {
         step: "before it goes out",
+        isOfPictures: true,
         ends: ["needs-you"],
         out: 0,
         play: at(among("publish.container-stored")[0] as Moment, hits.postByHand),
       },
       {
         step: "after it went out",
+        isOfPictures: true,
         play: at(among("publish.result-committed")[0] as Moment, hits.postByHand),
       },
     ],

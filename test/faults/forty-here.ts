@@ -114,6 +114,7 @@ export const HERE: readonly Row[] = [
     strikes: [
       {
         step: "the other one was first",
+        isOfPictures: true,
         ends: ["needs-you"],
         out: 0,
         play: at(among("scheduled")[0] as Moment, hits.postByHand),

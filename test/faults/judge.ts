@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { hasVerdictBetween, owedAfterwork, postsOf } from "../crash/outcome.ts";
+import { readBroken } from "../crash/publication.ts";
 import { standOf } from "./life.ts";
 import type { Play, World } from "./world.ts";
 
@@ -58,6 +60,7 @@ export function judge(world: World, { hasAfterwork }: Play): Played {
     unmet: world.unmet,
     faults: [
       ...(hasVerdictBetween(attempts) ? [] : ["a second intent without a verdict"]),
+      ...readBroken(dirname(life.ports.paths.database)),
       ...(hasAfterwork && state === "published" ? owedAfterwork(ledger, posts) : []),
     ],
   };

@@ -38,7 +38,7 @@ export function shortOf(rows: readonly Row[], every: number): readonly Row[] {
 /** Those that any sort of post meets, with every sort. */
 export function everyFormat(tasks: readonly Task[]): readonly Task[] {
   return tasks.flatMap((task) =>
-    task.play.format === "image"
+    task.play.format === "image" && task.isOfPictures !== true
       ? FORMATS.map((format) => ({
           ...task,
           step: `${task.step}, ${format}`,

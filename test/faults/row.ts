@@ -22,6 +22,8 @@ export type Struck = {
   readonly ends?: readonly string[];
   /** Posts by the ledger; by default what the end says. */
   readonly out?: 0 | 1;
+  /** It strikes a single picture alone. */
+  readonly isOfPictures?: boolean;
 };
 
 /** A row of the fault matrix of the reliability notes, 1.5. */
