@@ -84,10 +84,25 @@ export class Taker {
     const { dropped, figures, said, code } = told;
     const askedAt = told.serverAt ?? Math.round(this.deps.time.now());
     if (askedAt < reading.dueAt - TOLERANCE_MS) return null;
-    if (isOver(reading, post, askedAt)) return tooLate(reading.waitReason);
+    if (isOver(reading, post, askedAt)) return tooLate(reading, reading.waitReason);
+    const again = this.lookAgain({ post, reading }, { ...told, askedAt });
+    if (again) return again;
     const over = { nextAt: null, waitReason: null, askedAt, said, code } as const;
     const state = figures.length === 0 ? "empty" : "taken";
     return { change: { ...over, state, dropped: JSON.stringify(dropped) }, figures };
+  }
+
+  /** A story tells nothing once its day is over, so "nothing" is believed only when it is said shortly before. */
+  private lookAgain(
+    { post, reading }: Asked,
+    { figures, askedAt, said, code }: Told & { readonly askedAt: number },
+  ): Taken | undefined {
+    const lastAt = post.publishedAt + STORY_LIFE_MS - LAST_TRY_MS;
+    if (reading.product !== "STORY" || figures.length > 0 || askedAt >= lastAt - LAST_TRY_MS)
+      return undefined;
+    const nextAt = this.deps.time.toLocal(lastAt);
+    const words = said ?? "Instagram had no figures for it yet.";
+    return { change: { waitReason: "retry", nextAt, askedAt, said: words, code }, figures: [] };
   }
 
   private async afterFailure(
@@ -128,7 +143,7 @@ export class Taker {
   private inTime({ post, reading }: Asked, change: ReadingChange): Taken {
     const { ports, time } = this.deps;
     const nothing = { figures: [] };
-    if (isOver(reading, post, time.now())) return tooLate(change.waitReason ?? null);
+    if (isOver(reading, post, time.now())) return tooLate(reading, change.waitReason ?? null);
     if (reading.product !== "STORY" || typeof change.nextAt !== "number")
       return { change, ...nothing };
     const lastAt = time.toLocal(post.publishedAt + STORY_LIFE_MS - LAST_TRY_MS);
@@ -162,7 +177,13 @@ function isOver({ product }: InsightReadingRow, { publishedAt }: ReadPost, at: n
   return product === "STORY" && at >= publishedAt + STORY_LIFE_MS;
 }
 
-function tooLate(waitReason: InsightReadingRow["waitReason"]): Taken {
+/** Where it was asked in its day, what was said then stands: there was nothing. */
+function tooLate(
+  { askedAt, said, code }: InsightReadingRow,
+  waitReason: InsightReadingRow["waitReason"],
+): Taken {
+  const over = { nextAt: null, waitReason: null, said, code } as const;
+  if (askedAt !== null) return { change: { ...over, state: "empty" }, figures: [] };
   const change = { state: "too-late", nextAt: null, waitReason, said: null, code: null } as const;
   return { change, figures: [] };
 }
