@@ -53,7 +53,8 @@ export async function rehearse(
   const account = deps.accounts.find(post.accountId);
   if (!account || account.state === "disconnected")
     broken.unshift("The account of this post is not connected any more.");
-  if (broken.length > 0) return { kind: "refused", reasons: broken };
+  // Several pictures may break the same rule in the same words.
+  if (broken.length > 0) return { kind: "refused", reasons: [...new Set(broken)] };
   const db = openScratch(`${deps.ports.paths.resources}/migrations`);
   try {
     copyPost(deps.db, db, post);
