@@ -240,7 +240,7 @@ test("after a whole day no secret stands anywhere, in no disguise, not even a ha
     expect.arrayContaining(["studio.log", "studio.sqlite", "studio.sqlite-wal", "printed"]),
   );
   expect(tracesIn(places, secrets)).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 const TOKEN = "IGAAplantedCanary0/+~Token0That0Is0Found0Wherever0It0Stands";
 const half = (at: number) => (at === 0 ? TOKEN.slice(0, 30) : TOKEN.slice(30));
