@@ -61,13 +61,14 @@ export function settleJob(db: Db, id: number, next: Settled): void {
       `update job set
          status = case when again_at is null then ? else 'waiting' end,
          run_at = coalesce(again_at, ?, run_at),
-         attempt = coalesce(?, attempt), reason = ?, again_at = null
+         attempt = coalesce(?, attempt), lane = coalesce(?, lane), reason = ?, again_at = null
        where id = ? and status = 'running'`,
     )
     .run(
       next.status,
       runAt,
       next.status === "waiting" ? next.attempt : null,
+      next.status === "waiting" ? (next.lane ?? null) : null,
       next.status === "failed" ? next.reason : null,
       id,
     );

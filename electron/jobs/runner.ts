@@ -19,7 +19,7 @@ export type JobKind = {
   /** Rejects, or ends early, when `signal` aborts: the job then stays `running` and is resumed at the next start. */
   run(
     input: unknown,
-    attempt: { readonly signal: AbortSignal; readonly isResumed: boolean },
+    attempt: { readonly signal: AbortSignal; readonly isResumed: boolean; readonly lane: string },
   ): Promise<Outcome>;
   /** Attempts are used up: leaves something she can see. In the transaction that ends the job. */
   abandon?(tx: Db, input: unknown, reason: string): void;
@@ -121,7 +121,7 @@ export class Runner {
     if (!kind) return { kind: "give-up", reason: `No such kind of job: ${job.kind}` };
     try {
       const isResumed = this.resumed.delete(job.id);
-      return await kind.run(JSON.parse(job.input), { signal, isResumed });
+      return await kind.run(JSON.parse(job.input), { signal, isResumed, lane: job.lane });
     } catch (error) {
       // One of the four places that catch everything: a job must never take the runner down with it.
       if (signal.aborted) return "cut-off";

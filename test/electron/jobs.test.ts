@@ -113,6 +113,28 @@ test("one job at a time per lane, lanes side by side", async () => {
   for (const end of ends.values()) end();
 });
 
+test("a job that goes on in another lane holds up its own no longer, and comes back when it says so", async () => {
+  const ran: string[] = [];
+  const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
+  let isFinished = false;
+  run(async (input, { lane }) => {
+    ran.push(`${keyOf(input)} in ${lane}`);
+    if (keyOf(input) !== "long" || isFinished) return { kind: "done" };
+    if (lane === "a") return { kind: "wait-until", at: clock.now(), lane: "beside" };
+    await finished;
+    isFinished = true;
+    return { kind: "wait-until", at: clock.now() + MINUTE, lane: "a" };
+  });
+  add("long");
+  add("short");
+  await clock.advance(1);
+  expect(ran.toSorted()).toEqual(["long in a", "long in beside", "short in a"]);
+  finish();
+  await clock.advance(2 * MINUTE);
+  expect(ran.slice(3)).toEqual(["long in a"]);
+  expect(statuses()).toEqual(["done", "done"]);
+});
+
 test("a limited lane waits alone, survives a restart, and costs no attempt", async () => {
   const ran: string[] = [];
   let isLimited = true;

@@ -2,6 +2,7 @@ import { millisecondsInHour as HOUR } from "date-fns/constants";
 import type { Outcome } from "../../jobs/machine.ts";
 import { countItems } from "./container-queries.ts";
 import { parseEvidence, type Evidence } from "./evidence.ts";
+import { jobKeyOf, uploadLaneOf } from "./publish-job.ts";
 import { comesFirst, findLastPublishedAt } from "./queries.ts";
 import { accountHeldBack, keptApart, tooLate } from "./problems.ts";
 import type { Wait } from "./record.ts";
@@ -66,12 +67,21 @@ function turnOf(deps: StepDeps, row: PublicationRow): Wait {
   const isAnotherFirst = comesFirst(deps.db, row, {
     sinceAt: deps.time.now() - deps.times.onTimeMs,
     untilAt: deps.time.now() + deps.times.prepareAheadMs,
+    jobPrefix: jobKeyOf(""),
+    uploadLane: uploadLaneOf(row.accountId),
   });
   const freeAt = isAnotherFirst ? now + (deps.times.pollMs[0] ?? 1000) : 0;
   const apartAt = apartFrom(deps, row);
   const at = Math.max(quietAt, freeAt, apartAt);
   const isPaced = apartAt > now && at === apartAt;
   return isPaced ? { reason: "pacing", at, problem: keptApart() } : { reason: null, at };
+}
+
+/** Another post of the account may have gone out while this one's video was on its way: late ones keep their distance still. */
+export function keepApart(deps: StepDeps, row: PublicationRow): Outcome | undefined {
+  const at = apartFrom(deps, row);
+  if (at <= deps.ports.clock.now()) return undefined;
+  return deps.record.wait(row, { reason: "pacing", at, problem: keptApart() });
 }
 
 /** How long a late post is kept from the account's last one: her least gap, and never less than the publisher's own. */

@@ -7,7 +7,7 @@ import { demandOpen } from "./conflicts.ts";
 import { parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
 import type { Planner } from "./planner.ts";
-import { jobKeyOf } from "./publisher.ts";
+import { jobKeyOf } from "./publish-job.ts";
 import { findLatest } from "./queries.ts";
 import { lifeOf, type Recorder } from "./record.ts";
 

@@ -14,7 +14,7 @@ import { countItems } from "./container-queries.ts";
 import { freshLook, NO_EVIDENCE, parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
 import type { Neighbours } from "./neighbours.ts";
-import { jobKeyOf, PUBLISH_JOB } from "./publisher.ts";
+import { jobKeyOf, PUBLISH_JOB } from "./publish-job.ts";
 import { findLatest, hasIntent, insertPublication, setPostPlan } from "./queries.ts";
 import { lifeOf, type Recorder } from "./record.ts";
 import type { PublicationRow } from "./tables.ts";

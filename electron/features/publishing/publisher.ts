@@ -7,6 +7,7 @@ import { claim, holdBack } from "./claim.ts";
 import { makeContainer, pollContainer } from "./container.ts";
 import { isDiskFull } from "./failures.ts";
 import { identify } from "./identify.ts";
+import { laneOf } from "./lanes.ts";
 import { nextCall, type Call } from "./machine.ts";
 import { prepare } from "./prepare.ts";
 import { faultOfOurs } from "./problems.ts";
@@ -17,13 +18,6 @@ import { send } from "./send.ts";
 import type { StepDeps, StepEnd } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
 import { retryRange } from "./times.ts";
-
-export const PUBLISH_JOB = "publish";
-
-/** The one live job of a publication. */
-export function jobKeyOf(publicationId: string): string {
-  return `${PUBLISH_JOB}:${publicationId}`;
-}
 
 const STEPS: Readonly<
   Record<Call, (deps: StepDeps, row: PublicationRow) => StepEnd | Promise<StepEnd>>
@@ -52,7 +46,10 @@ export class Publisher implements JobKind {
     };
   }
 
-  async run(input: unknown, { signal }: { readonly signal: AbortSignal }): Promise<Outcome> {
+  async run(
+    input: unknown,
+    { signal, lane }: { readonly signal: AbortSignal; readonly lane: string },
+  ): Promise<Outcome> {
     const { publicationId } = input as { readonly publicationId: string };
     try {
       for (;;) {
@@ -60,6 +57,9 @@ export class Publisher implements JobKind {
         const row = findPublication(this.deps.db, publicationId);
         const call = row && nextCall(lifeOf(row));
         if (!row || !call) return this.end(publicationId);
+        const itsLane = laneOf(this.deps, row, call);
+        if (itsLane !== lane)
+          return { kind: "wait-until", at: this.deps.ports.clock.now(), lane: itsLane };
         const end = await this.step(call, row, signal);
         if (end !== "go-on") return end;
       }

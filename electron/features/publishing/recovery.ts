@@ -5,7 +5,7 @@ import { freshLook, parseEvidence } from "./evidence.ts";
 import { canApply } from "./machine.ts";
 import { findMissed } from "./missed.ts";
 import type { Planner } from "./planner.ts";
-import { jobKeyOf } from "./publisher.ts";
+import { jobKeyOf } from "./publish-job.ts";
 import { updateIfUnmoved } from "./queries.ts";
 import { lifeOf } from "./record.ts";
 import { loseOutcome } from "./send.ts";

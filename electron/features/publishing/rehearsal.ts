@@ -180,9 +180,11 @@ async function standIn(
 
 async function runJob(job: JobKind, publicationId: string, clock: JumpingClock): Promise<void> {
   const { signal } = new AbortController();
+  let lane = "";
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const end = await job.run({ publicationId }, { signal, isResumed: false });
+    const end = await job.run({ publicationId }, { signal, isResumed: false, lane });
     if (end.kind !== "wait-until") return;
+    lane = end.lane ?? lane;
     clock.jumpTo(end.at);
   }
 }

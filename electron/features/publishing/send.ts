@@ -3,6 +3,7 @@ import type { Access } from "../../graph/access.ts";
 import type { PublishOutcome } from "../../graph/endpoints/publish.ts";
 import type { GraphFailure } from "../../graph/failure.ts";
 import type { Outcome } from "../../jobs/machine.ts";
+import { keepApart } from "./claim.ts";
 import { takeStatus } from "./container.ts";
 import { contentDigest, parseContent } from "./content.ts";
 import { freshLook, parseEvidence } from "./evidence.ts";
@@ -21,7 +22,8 @@ import { wordsOf } from "./wanted.ts";
 export async function send(deps: StepDeps, row: PublicationRow): Promise<StepEnd> {
   let access: Access;
   try {
-    const stopped = (await checkContainer(deps, row)) ?? (await checkQuota(deps, row));
+    const stopped =
+      keepApart(deps, row) ?? (await checkContainer(deps, row)) ?? (await checkQuota(deps, row));
     if (stopped) return stopped;
     const twins = await probeTwins(deps, row);
     if (twins) return twins;

@@ -29,7 +29,8 @@ import { Hosting } from "./hosting.ts";
 import { KeepAwake } from "./keep-awake.ts";
 import { Planner } from "./planner.ts";
 import { Platform } from "./platform.ts";
-import { PUBLISH_JOB, Publisher } from "./publisher.ts";
+import { PUBLISH_JOB } from "./publish-job.ts";
+import { Publisher } from "./publisher.ts";
 import {
   countStates,
   findLatest,
