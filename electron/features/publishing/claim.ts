@@ -3,7 +3,6 @@ import type { Outcome } from "../../jobs/machine.ts";
 import { countItems } from "./container-queries.ts";
 import { parseEvidence, type Evidence } from "./evidence.ts";
 import { jobKeyOf, uploadLaneOf } from "./publish-job.ts";
-import { comesFirst, findLastPublishedAt } from "./queries.ts";
 import { accountHeldBack, keptApart, tooLate } from "./problems.ts";
 import type { Wait } from "./record.ts";
 import {
@@ -17,6 +16,7 @@ import {
 } from "./step.ts";
 import type { PublicationRow } from "./tables.ts";
 import { aheadOf } from "./times.ts";
+import { comesFirst, findLastPublishedAt } from "./turn-queries.ts";
 import { Problem } from "../../../shared/contract/publishing.ts";
 
 /** What a new claim starts from: only what is known of other people's posts stays. */
