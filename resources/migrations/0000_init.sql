@@ -99,6 +99,14 @@ CREATE TABLE `pacing` (
 	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `slot` (
+	`account_id` text NOT NULL,
+	`weekday` integer NOT NULL,
+	`time` text NOT NULL,
+	PRIMARY KEY(`account_id`, `weekday`, `time`),
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `post_media` (
 	`post_id` text NOT NULL,
 	`position` integer NOT NULL,

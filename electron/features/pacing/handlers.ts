@@ -8,5 +8,9 @@ export function pacingHandlers(service: PacingService): HandlersFor<typeof pacin
     set: (input) => service.set(input),
     around: (input) => service.around(input),
     limits: (input) => service.limits(input),
+    slots: (input) => service.slots.list(input),
+    addSlots: (input) => service.slots.add(input),
+    removeSlot: (input) => service.slots.remove(input),
+    nextSlot: (input) => service.slots.next(input),
   };
 }

@@ -1,6 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gte, isNull } from "drizzle-orm";
+import type { Slot } from "../../../shared/contract/pacing.ts";
 import type { Db } from "../../db/db.ts";
-import { pacingTable, type PacingRow } from "./tables.ts";
+import { postTable } from "../posts/tables.ts";
+import { pacingTable, slotTable, type PacingRow } from "./tables.ts";
 
 export function findPacing(db: Db, accountId: string): PacingRow | undefined {
   return db.select().from(pacingTable).where(eq(pacingTable.accountId, accountId)).get();
@@ -41,4 +43,41 @@ export function listTimesAround(db: Db, around: Around): readonly OtherPost[] {
         order by due_at`,
     )
     .all(accountId, fromAt, toAt, exceptPostId);
+}
+
+/** In the order of the week. */
+export function listSlots(db: Db, accountId: string): Slot[] {
+  const { weekday, time } = slotTable;
+  return db
+    .select({ weekday, time })
+    .from(slotTable)
+    .where(eq(slotTable.accountId, accountId))
+    .orderBy(weekday, time)
+    .all();
+}
+
+/** Those that stand there already stay. */
+export function insertSlots(db: Db, accountId: string, slots: readonly Slot[]): void {
+  if (slots.length === 0) return;
+  const rows = slots.map((slot) => ({ accountId, ...slot }));
+  db.insert(slotTable).values(rows).onConflictDoNothing().run();
+}
+
+export function deleteSlot(db: Db, accountId: string, { weekday, time }: Slot): void {
+  const isIt = [eq(slotTable.weekday, weekday), eq(slotTable.time, time)];
+  db.delete(slotTable)
+    .where(and(eq(slotTable.accountId, accountId), ...isIt))
+    .run();
+}
+
+/** What the account's posts are meant for from a time on, with their ids; drafts that have a planned time too. */
+export function listPlans(db: Db, accountId: string, fromAt: number) {
+  const { id, planAt } = postTable;
+  const isOpen = isNull(postTable.removedAt);
+  return db
+    .select({ id, planAt })
+    .from(postTable)
+    .where(and(eq(postTable.accountId, accountId), gte(planAt, fromAt), isOpen))
+    .all()
+    .flatMap((row) => (row.planAt === null ? [] : [{ id: row.id, at: row.planAt }]));
 }

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { NO_PACING } from "../../../shared/contract/pacing-defaults.ts";
 import type { AccountLimits, Pacing, pacing } from "../../../shared/contract/pacing.ts";
-import { AppError } from "../../../shared/result.ts";
 import { LIMITS } from "../../../shared/rules/limits.ts";
 import {
   checkPacing,
@@ -17,7 +16,9 @@ import type { GraphClient } from "../../graph/client.ts";
 import type { Events } from "../../lib/events.ts";
 import type { Ports } from "../../ports.ts";
 import type { AccountsService } from "../accounts/service.ts";
+import { demandAccount } from "./demand-account.ts";
 import { findPacing, listTimesAround, putPacing, type OtherPost } from "./queries.ts";
+import { Slots } from "./slots.ts";
 import type { PacingRow } from "./tables.ts";
 
 type Input<R extends keyof typeof pacing> = z.output<(typeof pacing)[R]["input"]>;
@@ -39,10 +40,12 @@ export type PostAt = {
 
 /** How each account's posts are spread: her own pace, and what Instagram allows. It warns and shifts, it never refuses. */
 export class PacingService {
+  readonly slots: Slots;
   private readonly deps: PacingDeps;
 
   constructor(deps: PacingDeps) {
     this.deps = deps;
+    this.slots = new Slots({ ...deps, pace: this });
   }
 
   get({ accountId }: Input<"get">): Pacing {
@@ -53,7 +56,7 @@ export class PacingService {
   /** For what is scheduled from now on; what is in the queue keeps the time it was given. */
   set({ accountId, pacing: { quiet, ...rest } }: Input<"set">): Pacing {
     const { db, events, ports } = this.deps;
-    if (!this.deps.accounts.find(accountId)) throw noSuchAccount();
+    demandAccount(this.deps.accounts, accountId);
     const hours = { quietFrom: quiet?.from ?? null, quietTo: quiet?.to ?? null };
     putPacing(db, { accountId, ...rest, ...hours, updatedAt: ports.clock.now() });
     events.emit("accounts.changed", { ids: [accountId] });
@@ -95,7 +98,8 @@ export class PacingService {
     return this.get({ accountId }).leastGapMinutes * 60_000;
   }
 
-  private limitOf(accountId: string): PostLimit {
+  /** How many posts Instagram takes, as it said last. */
+  limitOf(accountId: string): PostLimit {
     return this.deps.graph.gate.limit(accountId) ?? STATED_LIMIT;
   }
 
@@ -120,10 +124,6 @@ export class PacingService {
     const zone = accounts.find(accountId)?.timeZone ?? "UTC";
     return { at, others, pacing: this.get({ accountId }), zone };
   }
-}
-
-function noSuchAccount(): AppError {
-  return new AppError("not-found", "This account is not connected any more.");
 }
 
 function toPacing(row: PacingRow): Pacing {

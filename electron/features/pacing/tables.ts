@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { updatedAt } from "../../db/columns.ts";
 import { accountTable } from "../accounts/tables.ts";
 
@@ -15,3 +15,16 @@ export const pacingTable = sqliteTable("pacing", {
   updatedAt: updatedAt(),
 });
 export type PacingRow = typeof pacingTable.$inferSelect;
+
+/** A weekly time that posts can be given. `weekday` is 1 for Monday, `time` the account's wall clock, such as `18:30`. */
+export const slotTable = sqliteTable(
+  "slot",
+  {
+    accountId: text("account_id")
+      .notNull()
+      .references(() => accountTable.id),
+    weekday: integer("weekday").notNull(),
+    time: text("time").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.weekday, table.time] })],
+);

@@ -1,5 +1,6 @@
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { Media, MediaHost } from "../../../shared/contract/media.ts";
+import type { Slot } from "../../../shared/contract/pacing.ts";
 import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
 import type { Post } from "../../../shared/contract/posts.ts";
 import type {
@@ -18,6 +19,13 @@ import { OCTOBER, STORY_NOW, TALES, ZONE, type Beat, type Tale } from "./story.t
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 
+/** Two evenings and a Sunday morning a week. */
+const SLOTS: readonly Slot[] = [
+  { weekday: 2, time: "18:30" },
+  { weekday: 4, time: "18:30" },
+  { weekday: 7, time: "10:00" },
+];
+
 /** What the fake main process knows. Changed by its routes. */
 export type World = {
   /** Epoch ms UTC, or null for the computer's own clock. */
@@ -28,6 +36,8 @@ export type World = {
   posts: Post[];
   removedPosts: Post[];
   publications: Publication[];
+  /** The slots of each account. */
+  slots: Readonly<Record<string, readonly Slot[]>>;
   settings: Settings;
   hasMediaHostKey: boolean;
   mediaHostTried: MediaHost["lastTried"];
@@ -45,6 +55,7 @@ export function newWorld(now = STORY_NOW): World {
     posts: [],
     removedPosts: [],
     publications: [],
+    slots: {},
     settings: { ...SETTINGS_DEFAULTS },
     hasMediaHostKey: false,
     mediaHostTried: null,
@@ -65,6 +76,7 @@ export function yearWorld(now = STORY_NOW): World {
   for (const beat of [...pastBeats(), ...OCTOBER]) tell(world, beat);
   for (const index of [17, 4, 12]) addDraft(world, index);
   giveFormats(world);
+  world.slots = { "account-live": SLOTS };
   world.hasMediaHostKey = true;
   world.settings = {
     ...world.settings,
