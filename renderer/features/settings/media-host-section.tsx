@@ -50,7 +50,6 @@ function PicturesOfPages(props: { readonly settings: Settings }) {
   return (
     <Select
       label="Pictures of accounts connected through Facebook"
-      className={styles["short"]}
       value={props.settings.facebookPictureHost}
       options={[...PLACES]}
       error={setting.error}
