@@ -37,24 +37,28 @@ test(
   LONG_MS,
 );
 
-test("control: an app that forgets its intent publishes twice here, and the table shows it", async () => {
-  const task: Task = {
-    row: "control",
-    step: "publish.publish-sent",
-    play: {
-      // The look for the same words before each call would stop it, so the platform's listing lags.
-      rules: [{ on: "list-media", effect: { kind: "lag", ms: 3_600_000 } }],
-      strikes: [
-        {
-          at: "publish.publish-sent",
-          hit: (world) => {
-            world.spoilNext = ({ ports }) => forgetIntent(dirname(ports.paths.database));
-            world.life.die();
+test(
+  "control: an app that forgets its intent publishes twice here, and the table shows it",
+  { timeout: LONG_MS },
+  async () => {
+    const task: Task = {
+      row: "control",
+      step: "publish.publish-sent",
+      play: {
+        // The look for the same words before each call would stop it, so the platform's listing lags.
+        rules: [{ on: "list-media", effect: { kind: "lag", ms: 3_600_000 } }],
+        strikes: [
+          {
+            at: "publish.publish-sent",
+            hit: (world) => {
+              world.spoilNext = ({ ports }) => forgetIntent(dirname(ports.paths.database));
+              world.life.die();
+            },
           },
-        },
-      ],
-    },
-  };
-  const [told] = await playAll([task]);
-  expect(told?.played).toMatchObject({ duplicates: 1, calls: 2, out: 2 });
-});
+        ],
+      },
+    };
+    const [told] = await playAll([task]);
+    expect(told?.played).toMatchObject({ duplicates: 1, calls: 2, out: 2 });
+  },
+);
