@@ -46,20 +46,23 @@ const REST: readonly Row[] = [
   {
     number: 38,
     fault: "media URL dies / wrong bytes at fetch time",
-    strikes: [dead, wrong].flatMap((effect) => [
-      ...each(
-        among("publish.container-requested", "publish.child-requested"),
-        hits.rule({ on: "fetch", nth: 1, effect }),
-      ),
-      ...each(among("publish.container-requested"), hits.rule({ on: "fetch", effect })).map(
-        (struck) => ({
-          ...struck,
-          step: `${struck.step}, for good`,
-          ends: ["failed"],
-          out: 0 as const,
-        }),
-      ),
-    ]),
+    // A carousel's parent and an uploaded video are not fetched.
+    strikes: [dead, wrong]
+      .flatMap((effect) => [
+        ...each(
+          among("publish.container-requested", "publish.child-requested"),
+          hits.rule({ on: "fetch", nth: 1, effect }),
+        ),
+        ...each(among("publish.container-requested"), hits.rule({ on: "fetch", effect })).map(
+          (struck) => ({
+            ...struck,
+            step: `${struck.step}, for good`,
+            ends: ["failed"],
+            out: 0 as const,
+          }),
+        ),
+      ])
+      .map((struck) => ({ ...struck, isOfPictures: true })),
   },
   {
     number: 39,
