@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { AppError } from "../shared/result.ts";
 import { createApp, type App } from "./app.ts";
 import { createHeadlessPorts } from "./headless/ports.ts";
+import type { Ports } from "./ports.ts";
 
 const USAGE = `Defeah Studio from the command line
 
@@ -29,14 +30,14 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return values.help ? 0 : 2;
   }
   const stopped = Promise.withResolvers<void>();
-  const app = createApp(
-    createHeadlessPorts({
-      dataFolder: values.data ?? defaultDataFolder(),
-      root: resolve(import.meta.dirname, ".."),
-      onNote: ({ title, body }) => printError(`${title}: ${body}`),
-      quit: stopped.resolve,
-    }),
-  );
+  const ports = createHeadlessPorts({
+    dataFolder: values.data ?? defaultDataFolder(),
+    root: resolve(import.meta.dirname, ".."),
+    onNote: ({ title, body }) => printError(`${title}: ${body}`),
+    quit: stopped.resolve,
+  });
+  tellOfSurprises(ports);
+  const app = createApp(ports);
   await app.start({ publishes: route === "serve" });
   try {
     await connectFromEnvironment(app);
@@ -44,6 +45,19 @@ export async function runCli(args: readonly string[]): Promise<number> {
   } finally {
     await app.stop();
   }
+}
+
+/** Node would print what nobody caught word for word, and there may be a token in the words: it goes through the log's redactor. */
+function tellOfSurprises({ log, paths }: Pick<Ports, "log" | "paths">): void {
+  const words = `Something unexpected happened. The log has it: ${paths.logFile}`;
+  for (const [event, name] of [
+    ["uncaughtException", "process.uncaught"],
+    ["unhandledRejection", "process.unhandled"],
+  ] as const)
+    process.on(event, (error) => {
+      log.error(name, { error });
+      printError(words);
+    });
 }
 
 async function serve(stopped: PromiseWithResolvers<void>): Promise<number> {

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -184,27 +185,68 @@ async function goWrong(day: Day): Promise<void> {
   await run.clock.advance(HOUR);
 }
 
-/** One command of the command line with a token in its environment. What it prints, and its own data folder. */
+const ROOT = join(import.meta.dirname, "../..");
+
+/** The command line on a data folder of its own that knows where the practice Instagram is. */
+async function commandLineOf({ practice }: PublishingRun) {
+  const data = mkdtempSync(join(tmpdir(), "defeah-cli-"));
+  const cli = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    promisify(execFile)(process.execPath, ["electron/cli.ts", ...args, "--data", data], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+    }).catch((error: unknown) => error);
+  const told = await cli(["settings.set", JSON.stringify({ graphHost: practice.origin })]);
+  return { data, cli, told };
+}
+
+/** Commands with a token in the environment. What they print, and their data folder. */
 async function commandLine({ run, canaries }: Day): Promise<readonly Place[]> {
   const { token } = run.practice.issueToken(run.account.platformUserId);
   canaries.add("the command line's token", token);
-  const data = mkdtempSync(join(tmpdir(), "defeah-cli-"));
-  const root = join(import.meta.dirname, "../..");
-  const cli = (args: readonly string[], env: NodeJS.ProcessEnv) =>
-    promisify(execFile)(process.execPath, ["electron/cli.ts", ...args, "--data", data], {
-      cwd: root,
-      env: { ...process.env, ...env },
-    }).catch((error: unknown) => error);
-  const host = JSON.stringify({ graphHost: run.practice.origin });
+  const { data, cli, told } = await commandLineOf(run);
   const printed = [
-    await cli(["settings.set", host], {}),
+    told,
     await cli(["accounts.list"], { DEFEAH_TOKEN: token }),
     await cli(["accounts.list"], { DEFEAH_TOKEN: `${token}x` }),
-    await cli(["accounts.connect", JSON.stringify({ token: 5 })], {}),
+    await cli(["accounts.connect", JSON.stringify({ token: 5 })]),
   ];
-  // A failed command's error names its arguments and never its environment; her token comes in the latter.
   expect(spelledOut(printed)).toContain(run.account.platformUserId);
   return [["printed", spelledOut(printed)], ...filesIn(data)];
+}
+
+/** Throws the token where nobody catches it, once as an error and once as a promise, when it is told to. */
+const BOMB = `const token = process.env.DEFEAH_TOKEN;
+  process.stdin.once("data", () => {
+    void Promise.reject(new Error("Nor with " + token));
+    throw new Error("No way with " + token);
+  }).unref();`;
+
+/** The publisher without a window, with a surprise in it. What it prints, and its data folder. */
+async function crash({ run, canaries }: Day): Promise<readonly Place[]> {
+  const { token } = run.practice.issueToken(run.account.platformUserId);
+  canaries.add("the crashed process's token", token);
+  const { data } = await commandLineOf(run);
+  const args = ["--import", `data:text/javascript,${encodeURIComponent(BOMB)}`, "electron/cli.ts"];
+  const child = spawn(process.execPath, [...args, "serve", "--data", data], {
+    cwd: ROOT,
+    env: { ...process.env, DEFEAH_TOKEN: token },
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (part: Buffer) => (printed += part.toString("latin1")));
+  const ended = once(child, "exit");
+  const log = () => filesIn(data).find(([name]) => name === "log.jsonl")?.[1] ?? "";
+  try {
+    await expect.poll(() => printed, { timeout: 60_000 }).toMatch(/"serving":true/);
+    child.stdin.write("now");
+    await expect.poll(log, { timeout: 60_000 }).toMatch(/process\.unhandled/);
+    expect(log()).toMatch(/process\.uncaught.*No way with \[secret\]/);
+  } finally {
+    child.kill();
+    await ended;
+  }
+  expect(printed).toContain("Something unexpected happened");
+  return [["printed by a crash", printed], ...filesIn(data)];
 }
 
 function placesOf({ run, canaries, said }: Day): readonly Place[] {
@@ -229,18 +271,25 @@ test("after a whole day no secret stands anywhere, in no disguise, not even a ha
   await publish(day, practised, ["image"]);
   for (const id of [byInstagram, byFacebook, practised]) await look(day, id);
   await goWrong(day);
-  const printed = await commandLine(day);
   const { secrets } = day.canaries;
   const names = new Set(secrets.values());
   expect(secrets.size).toBeGreaterThanOrEqual(12);
   expect([...names].filter((name) => name.startsWith("a token from")).length).toBeGreaterThan(2);
-  const places = [...placesOf(day), ...printed];
+  const places = placesOf(day);
   expect(places.some(([name]) => /^daily-\d+\.sqlite$/.test(name))).toBe(true);
   expect(places.map(([name]) => name)).toEqual(
-    expect.arrayContaining(["studio.log", "studio.sqlite", "studio.sqlite-wal", "printed"]),
+    expect.arrayContaining(["studio.log", "studio.sqlite", "studio.sqlite-wal"]),
   );
   expect(tracesIn(places, secrets)).toEqual([]);
 }, 300_000);
+
+test("neither the command line nor a crash of it prints or keeps a token", async () => {
+  const day = await start();
+  await using _run = day.run;
+  const places = [...(await commandLine(day)), ...(await crash(day))];
+  expect(places.map(([name]) => name)).toContain("log.jsonl");
+  expect(tracesIn(places, day.canaries.secrets)).toEqual([]);
+}, 200_000);
 
 const TOKEN = "IGAAplantedCanary0/+~Token0That0Is0Found0Wherever0It0Stands";
 const half = (at: number) => (at === 0 ? TOKEN.slice(0, 30) : TOKEN.slice(30));
