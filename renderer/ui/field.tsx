@@ -12,7 +12,7 @@ export type FieldProps = {
   /** What is wrong with it, in words; read out with the field. */
   readonly error?: string | undefined;
   readonly placeholder?: string;
-  readonly type?: "text" | "password" | "url" | "number" | "search";
+  readonly type?: "text" | "password" | "url" | "number" | "search" | "time";
   readonly isDisabled?: boolean;
   readonly isLabelHidden?: boolean;
   readonly className?: string | undefined;

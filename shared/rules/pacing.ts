@@ -41,8 +41,11 @@ export function checkPacing(post: PacedPost, limit: PostLimit = STATED_LIMIT): r
 
 /** Whether an instant lies in the quiet hours by the zone's wall clock; they may reach over midnight. */
 export function isQuiet(at: number, quiet: QuietHours | null, zone: string): boolean {
-  if (quiet === null) return false;
-  const clock = clockAt(at, zone);
+  return quiet !== null && isQuietClock(clockAt(at, zone), quiet);
+}
+
+/** Whether a time of the wall clock such as `23:30` lies in the quiet hours. */
+export function isQuietClock(clock: string, quiet: QuietHours): boolean {
   return quiet.from < quiet.to
     ? quiet.from <= clock && clock < quiet.to
     : quiet.from <= clock || clock < quiet.to;

@@ -1,6 +1,7 @@
 import { CalendarClock, Clock, Copy, ReceiptText, Send } from "lucide-react";
 import { useRef } from "react";
 import { Dialog, Popover } from "react-aria-components";
+import type { NextSlot } from "../../../shared/contract/pacing.ts";
 import type { Post } from "../../../shared/contract/posts.ts";
 import { formatMoment } from "../../lib/format.ts";
 import { navigate } from "../../lib/route.ts";
@@ -8,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import styles from "./action-bar.module.css";
 import { isLocked } from "./locked.ts";
+import { QueueButton } from "./queue-button.tsx";
 import type { PublishingActions } from "./use-publishing.ts";
 import type { When } from "./use-when.ts";
 import { placeWords, relativeWords, shiftWords, suggestTime, zoneWords } from "./when-words.ts";
@@ -16,11 +18,13 @@ import { WhenPicker } from "./when-picker.tsx";
 type BarProps = {
   readonly post: Post;
   readonly when: When;
+  readonly slot: NextSlot | undefined;
   readonly now: number;
   readonly actions: PublishingActions;
   readonly isPicking: boolean;
   readonly onPicking: (isPicking: boolean) => void;
   readonly onSchedule: () => void;
+  readonly onQueue: (slot: NextSlot) => void;
   readonly onPublishNow: () => void;
 };
 
@@ -51,15 +55,23 @@ function DraftButtons(props: BarProps) {
   const words =
     when.at === null ? "Schedule…" : `Schedule for ${formatMoment(when.at, when.zone, props.now)}`;
   return (
-    <Button
-      size="large"
-      kind="primary"
-      icon={Clock}
-      busy={actions.schedule.busy}
-      onPress={() => props.onSchedule()}
-    >
-      {words}
-    </Button>
+    <>
+      <QueueButton
+        slot={props.slot}
+        now={props.now}
+        busy={actions.queue.busy}
+        onQueue={props.onQueue}
+      />
+      <Button
+        size="large"
+        kind="primary"
+        icon={Clock}
+        busy={actions.schedule.busy}
+        onPress={() => props.onSchedule()}
+      >
+        {words}
+      </Button>
+    </>
   );
 }
 

@@ -26,6 +26,7 @@ import {
   applyFix,
   onEditorKey,
   pressPublishNow,
+  pressQueue,
   pressSchedule,
   takePicked,
   useEditor,
@@ -72,11 +73,13 @@ export function PostEditor(props: {
       <ActionBar
         post={post}
         when={editor.when}
+        slot={editor.slot}
         now={editor.now}
         actions={actions}
         isPicking={panels.isPickingTime}
         onPicking={panels.setPickingTime}
         onSchedule={() => pressSchedule(editor)}
+        onQueue={(slot) => pressQueue(editor, slot)}
         onPublishNow={() => pressPublishNow(editor)}
       />
       <PicturePicker
@@ -200,8 +203,8 @@ function StandingNotice(props: { readonly post: Post }) {
 
 /** Why the last press did nothing, beside what she can do about it. */
 function CommandError(props: { readonly editor: Editor }) {
-  const { schedule, unschedule, duplicate, remove } = props.editor.actions;
-  const failed = [schedule, unschedule, duplicate, remove].find((command) => command.error);
+  const { schedule, queue, unschedule, duplicate, remove } = props.editor.actions;
+  const failed = [schedule, queue, unschedule, duplicate, remove].find((command) => command.error);
   if (!failed?.error) return null;
   return (
     <Notice

@@ -3,11 +3,14 @@ import { flushSync } from "react-dom";
 import type { Account } from "../../../shared/contract/accounts.ts";
 import type { Media } from "../../../shared/contract/media.ts";
 import { PLAIN_OPTIONS } from "../../../shared/contract/post-defaults.ts";
+import type { NextSlot } from "../../../shared/contract/pacing.ts";
 import type { Post } from "../../../shared/contract/posts.ts";
 import { stops, type Check, type Fix } from "../../../shared/rules/check.ts";
 import type { FieldName } from "../../../shared/rules/fields.ts";
 import { takeNextPicture } from "../../lib/picture-taker.ts";
 import { navigate } from "../../lib/route.ts";
+import { slotsPath } from "../../lib/slots-place.ts";
+import { useNextSlot } from "../../lib/use-next-slot.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { isLocked } from "./locked.ts";
 import { addMedia, changeMedia, chooseFormat, replaceMedia, type Bench } from "./media-changes.ts";
@@ -32,6 +35,8 @@ export type Editor = {
   readonly bench: Bench;
   readonly actions: PublishingActions;
   readonly when: When;
+  /** What *Add to queue* would give it; undefined until known, and for a post in the queue. */
+  readonly slot: NextSlot | undefined;
   readonly checks: readonly Check[];
   readonly now: number;
   readonly isReadOnly: boolean;
@@ -68,6 +73,9 @@ export function useEditor(post: Post, account: Account, draft: Draft): Editor {
   const library = useMediaOf(mediaIdsOf(post));
   const actions = usePublishing(post, draft.flush);
   const when = useWhen(post, account.timeZone, actions);
+  const canQueue = !isLocked(post.status) && post.status !== "scheduled";
+  const asked = canQueue ? { accountId: post.accountId, postId: post.id } : null;
+  const slot = useNextSlot(asked, now);
   const panels = usePanels(post);
   const id = useId();
   const ids = { root: id, caption: `${id}-caption`, altText: `${id}-alt` };
@@ -76,7 +84,7 @@ export function useEditor(post: Post, account: Account, draft: Draft): Editor {
   const isReadOnly = isLocked(post.status);
   const bench = useBench(post, draft, library);
   useDroppedPicture(post, bench);
-  const shared = { library, bench, actions, when, checks };
+  const shared = { library, bench, actions, when, slot, checks };
   return { post, account, draft, ...shared, now, isReadOnly, panels, ids };
 }
 
@@ -133,6 +141,13 @@ export function pressSchedule(editor: Editor): void {
   if (hasOtherStops(editor)) goToFirstStop(editor);
   else if (when.typed === null || stops(editor.checks).length > 0) panels.setPickingTime(true);
   else void actions.schedule.run({ wallTime: when.typed, zone: when.zone });
+}
+
+/** Schedules at the next free slot where nothing stands against it. Without slots, leads to where they are set. */
+export function pressQueue(editor: Editor, slot: NextSlot): void {
+  if (slot.kind === "unset") navigate(slotsPath(editor.post.accountId));
+  else if (hasOtherStops(editor)) goToFirstStop(editor);
+  else void editor.actions.queue.run(slot);
 }
 
 /** Asks before publishing at once; what stands against it comes first. Its time does not matter then. */

@@ -1,3 +1,4 @@
+import type { NextSlot } from "../../../shared/contract/pacing.ts";
 import type { Post } from "../../../shared/contract/posts.ts";
 import { AppError } from "../../../shared/result.ts";
 import { formatMoment } from "../../lib/format.ts";
@@ -5,6 +6,7 @@ import { ipc } from "../../lib/ipc.ts";
 import { notify } from "../../lib/notices.ts";
 import { withWarnings } from "../../lib/pacing-words.ts";
 import { navigate } from "../../lib/route.ts";
+import { slotsPath } from "../../lib/slots-place.ts";
 import { offerUndo } from "../../lib/undo.ts";
 import { useCommand, type Command } from "../../lib/use-command.ts";
 import { shiftWords } from "./when-words.ts";
@@ -15,6 +17,8 @@ type Placed = { readonly wallTime: string; readonly zone: string };
 export type PublishingActions = {
   readonly plan: Command<Placed | null, true>;
   readonly schedule: Command<Placed, true>;
+  /** Takes the slot that was shown to her. */
+  readonly queue: Command<NextSlot, true>;
   readonly move: Command<Placed, true>;
   readonly unschedule: Command<null, true>;
   readonly publishNow: Command<null, true>;
@@ -34,6 +38,7 @@ export function usePublishing(post: Post, flush: () => Promise<boolean>): Publis
   return {
     plan: useCommand((plan: Placed | null) => planPost(postId, plan)),
     schedule: useCommand((placed: Placed) => saved().then(() => schedulePost(postId, placed))),
+    queue: useCommand((shown: NextSlot) => saved().then(() => queuePost(post, shown))),
     move: useCommand((placed: Placed) => movePost(postId, placed)),
     unschedule: useCommand(() => unschedulePost(post)),
     publishNow: useCommand(() => saved().then(() => publishPostNow(postId))),
@@ -47,13 +52,39 @@ async function planPost(postId: string, plan: Placed | null): Promise<true> {
   return true;
 }
 
-async function schedulePost(postId: string, placed: Placed): Promise<true> {
+/** Asks once more: what she pressed must be what happens, also when the slot has passed or gone to another post meanwhile. */
+async function queuePost({ id: postId, accountId, plan }: Post, shown: NextSlot): Promise<true> {
+  const slot = await ipc.pacing.nextSlot({ accountId, postId });
+  if (slot.kind === "unset") {
+    navigate(slotsPath(accountId));
+    return true;
+  }
+  if (slot.kind === "none")
+    throw new AppError(
+      "conflict",
+      `${slot.reason} Choose a time yourself, or set other slots under Settings, Pace.`,
+    );
+  const { at, wallTime, zone } = slot;
+  if (shown.kind !== "free" || shown.at !== at)
+    throw new AppError(
+      "conflict",
+      `That slot is not free any more, so nothing was done. The next one is ${formatMoment(at, zone)}.`,
+    );
+  return schedulePost(postId, { wallTime, zone }, async () => {
+    await ipc.publishing.unschedule({ postId });
+    await planPost(postId, plan && { wallTime: plan.wallTime, zone: plan.zone });
+  });
+}
+
+async function schedulePost(
+  postId: string,
+  placed: Placed,
+  undo: () => Promise<unknown> = () => ipc.publishing.unschedule({ postId }),
+): Promise<true> {
   const reply = await ipc.publishing.schedule({ postId, ...placed });
   const shift = shiftWords(placed.wallTime, placed.zone);
   const words = `Scheduled for ${formatMoment(reply.plan.at, reply.plan.zone)}`;
-  offerUndo(withWarnings(shift ? `${words}. ${shift}` : words, reply.warnings), () =>
-    ipc.publishing.unschedule({ postId }),
-  );
+  offerUndo(withWarnings(shift ? `${words}. ${shift}` : words, reply.warnings), undo);
   return true;
 }
 

@@ -4,7 +4,13 @@ import {
   millisecondsInMinute as MINUTE,
 } from "date-fns/constants";
 import { resolveWallTime, type ResolvedTime, wallTimeAt } from "../../../shared/rules/schedule.ts";
-import { formatCity, formatDay, formatTimeInZone, formatZone } from "../../lib/format.ts";
+import {
+  formatCity,
+  formatDay,
+  formatTime,
+  formatTimeInZone,
+  formatZone,
+} from "../../lib/format.ts";
 
 const HALF_HOUR = 30 * MINUTE;
 
@@ -45,6 +51,13 @@ export function zoneWords(at: number, zone: string, computerZone: string): strin
 /** Whose clock it is: `Berlin time`. */
 export function placeWords(zone: string): string {
   return zone === "UTC" ? "UTC" : `${formatCity(zone)} time`;
+}
+
+/** `Tue 18:30`, or `Tue 27 Oct, 18:30` where the name of the day would not say which. The zone stands beside it. */
+export function slotWords(at: number, zone: string, now: number): string {
+  const day = formatDay(at, zone, now);
+  const time = formatTime(at, zone);
+  return at - now < 6 * DAY ? `${day.slice(0, 3)} ${time}` : `${day}, ${time}`;
 }
 
 /** What to say when the clocks are changed at a chosen time; null on every other day. `typed` is what she chose. */

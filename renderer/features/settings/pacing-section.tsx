@@ -1,25 +1,27 @@
 import { useState } from "react";
 import type { Account } from "../../../shared/contract/accounts.ts";
 import { ipc } from "../../lib/ipc.ts";
+import { wantedSlots } from "../../lib/slots-place.ts";
 import { useLive } from "../../lib/use-live.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Select } from "../../ui/select.tsx";
 import { AccountLimitsList } from "./account-limits.tsx";
 import { PacingFields } from "./pacing-fields.tsx";
+import { QueueSlots } from "./queue-slots.tsx";
 import styles from "./settings-screen.module.css";
 import { SettingsSection } from "./settings-section.tsx";
 
 /** How each account's posts are spread over its days, and how it stands with Instagram's own limits. */
 export function PacingSection() {
   const accounts = useLive(ipc.accounts.list, {}, ["accounts.changed"]);
-  const [chosenId, setChosenId] = useState<string>();
+  const [chosenId, setChosenId] = useState(wantedSlots);
   const chosen = accounts.value?.find(({ id }) => id === chosenId) ?? accounts.value?.[0];
   if (accounts.error) return <Notice tone="bad">{accounts.error.message}</Notice>;
   if (!accounts.value || !chosen) return null;
   return (
     <SettingsSection
       title="Pace"
-      intro="How an account’s posts are spread over its days. A time that does not keep to this is pointed out when you choose it, and scheduled all the same. Posts go out at the times you give them: this version has no queue that finds times by itself."
+      intro="How an account’s posts are spread over its days. A time that does not keep to this is pointed out when you choose it, and scheduled all the same; “Add to queue” leaves it out."
     >
       {accounts.value.length > 1 && (
         <Select
@@ -46,6 +48,7 @@ function AccountPace(props: { readonly account: Account }) {
     <>
       {pacing.error && <Notice tone="bad">{pacing.error.message}</Notice>}
       {pacing.value && <PacingFields accountId={accountId} pacing={pacing.value} />}
+      {pacing.value && <QueueSlots account={props.account} pacing={pacing.value} />}
       {limits.value && <AccountLimitsList limits={limits.value} zone={props.account.timeZone} />}
     </>
   );
