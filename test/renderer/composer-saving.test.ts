@@ -159,7 +159,7 @@ test("a flush that fails says so, and with nothing unsaved there is nothing to s
   await vi.advanceTimersByTimeAsync(10);
   expect(await flushed).toBe(false);
   expect(state.arrived).toHaveLength(1);
-  saver.stop();
+  saver.end();
 });
 
 test("whatever is typed and whatever fails, the newest words arrive, once each, in order", async () => {
@@ -214,4 +214,25 @@ test("what she sees is her own words, then the last reply, until the read has ca
     status: "scheduled",
     accountId: "account-2",
   });
+});
+
+test("words let go while they are being saved do not come back when that save fails", async () => {
+  const { saver, state, last } = startSaver({ delayMs: 100, failing: () => offline });
+  saver.edit({ caption: "Let go" });
+  await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS + 50);
+  saver.discard();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(state.arrived).toHaveLength(1);
+  expect(last()).toMatchObject({ unsaved: {}, unsavedSince: null, failure: null });
+});
+
+test("once ended, a save that fails is not tried again, and nothing more is told", async () => {
+  const { saver, state, last } = startSaver({ delayMs: 100, failing: () => offline });
+  saver.edit({ caption: "Cut short" });
+  await vi.advanceTimersByTimeAsync(SAVE_AFTER_MS + 50);
+  saver.end();
+  const told = last();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(state.arrived).toHaveLength(1);
+  expect(last()).toBe(told);
 });

@@ -44,6 +44,9 @@ export class DraftSaver {
   private unsavedSince: number | null = null;
   private failure: LocalDraft["failure"] = null;
   private failures = 0;
+  /** Under way when she let her words go: that it failed is no reason to bring them back. */
+  private letGo: Patch | null = null;
+  private isEnded = false;
 
   constructor(deps: { save(patch: Patch): Promise<Post>; report(draft: LocalDraft): void }) {
     this.save = (patch) => deps.save(patch);
@@ -76,6 +79,7 @@ export class DraftSaver {
   discard(): void {
     this.stop();
     this.waiting = {};
+    this.letGo = this.sending;
     this.failure = null;
     this.unsavedSince = this.sending === null ? null : this.unsavedSince;
     this.tell();
@@ -85,14 +89,20 @@ export class DraftSaver {
     return this.sending !== null || Object.keys(this.waiting).length > 0;
   }
 
-  /** No save starts by itself any more. */
-  stop(): void {
+  /** Nothing is saved or told any more, not even the end of a save that is under way. */
+  end(): void {
+    this.stop();
+    this.isEnded = true;
+  }
+
+  private stop(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
   }
 
   private sendAfter(ms: number): void {
     this.stop();
+    if (this.isEnded) return;
     this.timer = setTimeout(
       () => {
         this.timer = null;
@@ -134,6 +144,11 @@ export class DraftSaver {
   }
 
   private onFailed(patch: Patch, cause: unknown): void {
+    if (patch === this.letGo) {
+      this.unsavedSince = this.firstEditAt;
+      if (this.isDirty() && this.timer === null) this.sendAfter(0);
+      return;
+    }
     this.waiting = { ...patch, ...this.waiting };
     this.failures += 1;
     const willRetry = !(cause instanceof AppError && FINAL.has(cause.code));
@@ -144,6 +159,7 @@ export class DraftSaver {
   }
 
   private tell(): void {
+    if (this.isEnded) return;
     this.report({
       unsaved: { ...this.sending, ...this.waiting },
       confirmed: this.confirmed,

@@ -57,7 +57,7 @@ export function mergeDraft(read: Post, local: LocalDraft | undefined): Post {
 
 /** Forgets every unsaved text, for a test. */
 export function resetDrafts(): void {
-  for (const saver of savers.values()) saver.stop();
+  for (const saver of savers.values()) saver.end();
   savers.clear();
   useDrafts.getState().reset();
 }
