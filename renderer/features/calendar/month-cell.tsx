@@ -11,6 +11,9 @@ import { dayLabel, longDay, spokenDay } from "./words.ts";
 // A full day is opened by a press: the first frame goes without it.
 const DayPanel = later(async () => (await import("./day-panel.tsx")).DayPanel);
 
+/** A large card is about as high as so many rows. */
+const LARGE_ROWS = 3;
+
 type MonthCellProps = {
   readonly day: Day;
   readonly entries: readonly CalendarEntry[];
@@ -31,7 +34,7 @@ export const MonthCell = memo(function MonthCell(props: MonthCellProps) {
   const { day, entries, capacity, active } = props;
   const shown = entries.length > capacity ? entries.slice(0, capacity) : entries;
   const hidden = entries.length - shown.length;
-  const size = entries.length === 1 ? "large" : "row";
+  const size = entries.length === 1 && capacity >= LARGE_ROWS ? "large" : "row";
   const cards = shown.map((entry, place) => (
     <PostCard key={place} entry={entry} size={size} isActive={active === entry.postId} />
   ));

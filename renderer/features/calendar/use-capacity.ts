@@ -5,7 +5,7 @@ const ROW_PX = 34;
 /** What stands above the weeks: title bar, header, filters, weekday names. */
 const ABOVE_PX = 160;
 
-/** How many compact rows a day of a month with `weeks` weeks has room for: two at least. Follows the window's size,
+/** How many compact rows a day of a month with `weeks` weeks has room for: one at least. Follows the window's size,
  * unless the number is given. */
 export function useCapacity(
   weeksRef: RefObject<HTMLElement | null>,
@@ -27,5 +27,5 @@ export function useCapacity(
 
 /** Rows of 34 px below the 26 px that the date takes; a pixel of the border is forgiven. */
 export function capacityOf(cellHeight: number): number {
-  return Math.max(2, Math.floor((cellHeight - TOP_PX + 2) / ROW_PX));
+  return Math.max(1, Math.floor((cellHeight - TOP_PX + 2) / ROW_PX));
 }
