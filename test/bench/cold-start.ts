@@ -30,7 +30,7 @@ app.whenReady().then(() => {
  * the same Electron (or the same host), in turn. Files are warm: the first pair is dropped. Chromium's profile is new at
  * each start on the host, for both.
  */
-export async function benchColdStart(pairs = 9): Promise<readonly BenchResult[]> {
+export async function benchColdStart(pairs = 15): Promise<readonly BenchResult[]> {
   buildWhenStale(root);
   const electron = installedElectron(root);
   if (!electron && !findBrowser()) throw new Error(NO_CHROMIUM);

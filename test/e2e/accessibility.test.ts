@@ -58,6 +58,11 @@ afterAll(() => app.close());
 
 const press = (name: string | RegExp) => (on: Page) =>
   on.getByRole("button", { name }).first().click();
+/** Does it and waits for the dialog that it opens, whose file may still be on its way. */
+const opens = (act: (on: Page) => Promise<unknown>) => async (on: Page) => {
+  await act(on);
+  await on.locator("[role=dialog], [role=alertdialog]").first().waitFor();
+};
 const view = (name: string) => (on: Page) =>
   on.getByRole("radiogroup", { name: "View" }).getByRole("radio", { name }).click();
 
@@ -89,15 +94,18 @@ async function settle(): Promise<void> {
   await page.waitForFunction(() =>
     [...document.images].every((image) => image.complete || image.loading === "lazy"),
   );
-  // What fades or slides in is measured where it ends.
-  await page.evaluate(() =>
-    Promise.all(
-      document
+  // What fades or slides in is measured where it ends; what was only just put there begins to move a frame later.
+  await page.evaluate(async () => {
+    for (let stillFrames = 0; stillFrames < 3; stillFrames++) {
+      await new Promise(requestAnimationFrame);
+      const moving = document
         .getAnimations()
         .filter((animation) => animation.effect?.getTiming().iterations !== Infinity)
-        .map((animation) => animation.finished.catch(() => {})),
-    ),
-  );
+        .filter(({ playState }) => playState === "running");
+      await Promise.all(moving.map((animation) => animation.finished.catch(() => {})));
+      if (moving.length > 0) stillFrames = -1;
+    }
+  });
 }
 
 async function shoot(name: string): Promise<void> {
@@ -157,7 +165,7 @@ test.each<Scene>([
   {
     name: "picture picker",
     path: () => `/composer/${draftId}`,
-    arrange: press("Add picture"),
+    arrange: opens(press("Add picture")),
   },
 ])("empty: $name", async (scene) => {
   await beEmpty();
@@ -175,16 +183,16 @@ test.each<Scene>([
     arrange: press(/checks? pass/),
   },
   { name: "crop", path: () => `/composer/${scheduledId}`, arrange: press(/^Crop/) },
-  { name: "time", path: () => `/composer/${scheduledId}`, arrange: press("Move to…") },
+  { name: "time", path: () => `/composer/${scheduledId}`, arrange: opens(press("Move to…")) },
   {
     name: "publish now",
     path: () => `/composer/${scheduledId}`,
-    arrange: press("Publish now…"),
+    arrange: opens(press("Publish now…")),
   },
   {
     name: "picture picker",
     path: () => `/composer/${scheduledId}`,
-    arrange: press("Replace picture"),
+    arrange: opens(press("Replace picture")),
   },
   {
     name: "library detail",
@@ -192,14 +200,20 @@ test.each<Scene>([
     arrange: (on) => on.getByRole("option").first().click(),
   },
   { name: "receipt", path: () => `/outbox/${publicationId}` },
-  { name: "connect dialog", path: "/accounts", arrange: press("Connect Instagram") },
+  { name: "connect dialog", path: "/accounts", arrange: opens(press("Connect Instagram")) },
   {
     name: "profile post",
     path: () => `/profile/${accountId}`,
-    arrange: (on) => on.getByRole("list", { name: "Posts" }).getByRole("button").first().click(),
+    arrange: opens((on) =>
+      on.getByRole("list", { name: "Posts" }).getByRole("button").first().click(),
+    ),
   },
-  { name: "palette", path: "/calendar", arrange: (on) => on.keyboard.press("ControlOrMeta+k") },
-  { name: "keys", path: "/calendar", arrange: (on) => on.keyboard.press("?") },
+  {
+    name: "palette",
+    path: "/calendar",
+    arrange: opens((on) => on.keyboard.press("ControlOrMeta+k")),
+  },
+  { name: "keys", path: "/calendar", arrange: opens((on) => on.keyboard.press("?")) },
   {
     name: "move dialog",
     path: "/calendar",

@@ -50,7 +50,7 @@ export type ChromiumOptions = {
   /** What the app appended to the command line, such as `--lang=en-GB`. */
   readonly switches: readonly string[];
   readonly isHeadless: boolean;
-  /** The page of an app window, which has no address bar. Used with a display only. */
+  /** The page of an app window, which has no address bar. With a display only; else the window begins empty. */
   readonly appUrl: string;
   readonly width: number;
   readonly height: number;
@@ -137,7 +137,8 @@ function argumentsFor(options: ChromiumOptions, profile: string): string[] {
     `--window-size=${width},${height}`,
     "--remote-debugging-pipe",
     ...(isDebuggable ? ["--remote-debugging-port=0"] : []),
-    ...(isHeadless ? ["--headless", "about:blank"] : [`--app=${appUrl}`]),
+    // An app's window in either case: a tab's spinner would turn while the page loads, and Electron has no tabs.
+    ...(isHeadless ? ["--headless", "--app=about:blank"] : [`--app=${appUrl}`]),
     // Chromium's sandbox does not start as root; everyone else keeps it. The second flag hides the bar that says so.
     ...(process.getuid?.() === 0 ? ["--no-sandbox", "--test-type"] : []),
   ];

@@ -11,8 +11,8 @@ import { dayLabel, longDay, spokenDay } from "./words.ts";
 // A full day is opened by a press: the first frame goes without it.
 const DayPanel = later(async () => (await import("./day-panel.tsx")).DayPanel);
 
-/** A large card is about as high as so many rows. */
-const LARGE_ROWS = 3;
+/** A large card is as high as so many rows, but for two pixels. */
+const LARGE_ROWS = 2;
 
 type MonthCellProps = {
   readonly day: Day;
