@@ -1,5 +1,6 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { readWhole } from "./read-whole.ts";
 import type { WireReply } from "./reply.ts";
 
 /** How one request ended. `unsent`: no byte had left. `unanswered`: bytes may have left, and no whole reply came. */
@@ -45,28 +46,11 @@ export function sendOnce(request: OneRequest): Promise<Sent> {
     );
     sent.on("response", (reply) => {
       isAnswered = true;
-      readWhole(reply).then((wire) => resolve({ kind: "answered", wire }), fail);
+      readWhole(reply, MOST_BYTES).then((wire) => resolve({ kind: "answered", wire }), fail);
     });
     sent.on("error", fail);
     sent.on("close", () => {
       if (!isAnswered) fail(new Error("The connection closed without a reply."));
     });
   });
-}
-
-async function readWhole(reply: IncomingMessage): Promise<WireReply> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of reply as AsyncIterable<Buffer>) {
-    bytes += part.byteLength;
-    if (bytes > MOST_BYTES) throw new Error("The reply is longer than any the app asks for.");
-    parts.push(part);
-  }
-  const headers = {
-    get: (name: string) => {
-      const value = reply.headers[name];
-      return value === undefined ? null : String(value);
-    },
-  };
-  return { status: reply.statusCode ?? 0, headers, text: Buffer.concat(parts).toString("utf8") };
 }

@@ -1,7 +1,8 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { readWhole } from "./read-whole.ts";
 
 /** One request to the upload host: a question, or the bytes of a file from some point on. */
 export type OneUpload = {
@@ -30,7 +31,7 @@ export async function sendUpload(upload: OneUpload): Promise<UploadAnswer> {
   const sent = url.protocol === "https:" ? httpsRequest(url, options) : httpRequest(url, options);
   sent.setTimeout(STALLED_MS, () => sent.destroy(new Error("Nothing moved for a minute.")));
   const answer = new Promise<UploadAnswer>((resolve, reject) => {
-    sent.on("response", (reply) => void readText(reply).then(resolve, reject));
+    sent.on("response", (reply) => void readWhole(reply, MOST_BYTES).then(resolve, reject));
     sent.on("error", reject);
     sent.on("close", () => reject(new Error("The connection closed without a reply.")));
   });
@@ -52,15 +53,4 @@ function counted({ from, onProgress }: NonNullable<OneUpload["body"]>): Transfor
       done(null, part);
     },
   });
-}
-
-async function readText(reply: IncomingMessage): Promise<UploadAnswer> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of reply as AsyncIterable<Buffer>) {
-    bytes += part.byteLength;
-    if (bytes > MOST_BYTES) throw new Error("The reply is longer than any the app asks for.");
-    parts.push(part);
-  }
-  return { status: reply.statusCode ?? 0, text: Buffer.concat(parts).toString("utf8") };
 }
