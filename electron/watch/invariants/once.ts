@@ -86,24 +86,16 @@ export const ONCE: readonly Invariant[] = [
        where i.step = 'publish' and i.outcome = 'intent' and i.rowid > a.rowid
          and ((a.step = 'publish' and a.outcome = 'ok') or (a.step = 'verdict' and a.detail like 'Published%'))`,
   ),
-  bySql(
-    {
-      number: "I10",
-      name: "afterwork comes after",
-      says: "Comments were placed or switched off only for posts that are out and known.",
-    },
-    `select distinct p.id from afterwork a join publication p on p.id = a.publication_id
-       where p.state <> 'published' or p.ig_media_id is null`,
-  ),
-  bySql(
-    {
-      number: "I10",
-      name: "figures come after",
-      says: "Figures were asked for only of posts that are out and known.",
-    },
-    `select distinct p.id from insight_reading r join publication p on p.id = r.publication_id
-       where p.state <> 'published' or p.ig_media_id is null`,
-  ),
+  onlyOfPublished("afterwork", {
+    number: "I10",
+    name: "afterwork comes after",
+    says: "Comments were placed or switched off only for posts that are out and known.",
+  }),
+  onlyOfPublished("insight_reading", {
+    number: "I10",
+    name: "figures come after",
+    says: "Figures were asked for only of posts that are out and known.",
+  }),
   bySql(
     {
       number: "I10",
@@ -117,3 +109,15 @@ export const ONCE: readonly Invariant[] = [
          or f.asked_at < p.published_at or (f.product = 'STORY' and f.asked_at >= p.published_at + ${DAY_MS})`,
   ),
 ];
+
+/** Every row of `table` belongs to a publication that is out and whose id is known. */
+function onlyOfPublished(
+  table: "afterwork" | "insight_reading",
+  promise: Parameters<typeof bySql>[0],
+): Invariant {
+  return bySql(
+    promise,
+    `select distinct p.id from ${table} t join publication p on p.id = t.publication_id
+       where p.state <> 'published' or p.ig_media_id is null`,
+  );
+}
