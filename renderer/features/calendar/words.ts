@@ -1,4 +1,5 @@
 import { formatCity, formatOffset, formatZone } from "../../lib/format.ts";
+import { LONG_WEEKDAYS } from "../../lib/weekdays.ts";
 import { type Day, weekdayOf } from "./days.ts";
 
 const MONTHS = [
@@ -16,15 +17,6 @@ const MONTHS = [
   "December",
 ] as const;
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
-const LONG_WEEKDAYS = [
-  "Sunday",
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday",
-] as const;
 
 /** `Sat`. */
 export function weekdayName(day: Day): string {

@@ -1,0 +1,10 @@
+/** As `Date` counts them, from Sunday. */
+export const LONG_WEEKDAYS = [
+  "Sunday",
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+] as const;
