@@ -1,4 +1,3 @@
-import { cpSync } from "node:fs";
 import { basename } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
@@ -9,6 +8,7 @@ import type { Reading } from "../../shared/contract/analytics.ts";
 import type { PostFormat } from "../../shared/contract/posts.ts";
 import type { Receipt } from "../../shared/contract/publishing.ts";
 import { fakePorts } from "../fakes/ports.ts";
+import { copyDisk } from "../harness/disk-copy.ts";
 import { HOUR, MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 import {
   asks,
@@ -205,10 +205,7 @@ test("killed between Instagram's answer and its record: the next start asks agai
     if (hasHappened) throw new Error("The app is dead.");
     if (!url.includes("/insights")) return;
     hasHappened = true;
-    const disk = new Database(run.ports.paths.database, { readonly: true });
-    disk.exec(`vacuum into '${after.paths.database}'`);
-    disk.close();
-    cpSync(run.ports.paths.mediaFolder, after.paths.mediaFolder, { recursive: true });
+    copyDisk(run.ports.paths, after.paths);
     throw new Error("The app is dead.");
   };
   const id = await published(run);

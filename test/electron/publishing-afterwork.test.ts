@@ -1,10 +1,10 @@
-import { cpSync } from "node:fs";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import type { FaultScript } from "../../electron/practice/faults.ts";
 import type { PostFormat, PostOptions } from "../../shared/contract/posts.ts";
 import { checkInvariants } from "../../electron/watch/invariants/check.ts";
 import { fakePorts } from "../fakes/ports.ts";
+import { copyDisk } from "../harness/disk-copy.ts";
 import { HOUR, MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 
 const COMMENT = "#vase #homedecor";
@@ -188,10 +188,7 @@ test("killed between the comment and its record: the next start finds it and wri
     if (hasHappened) throw new Error("The app is dead.");
     if (method !== "POST" || !url.endsWith("/comments")) return;
     hasHappened = true;
-    const disk = new Database(run.ports.paths.database, { readonly: true });
-    disk.exec(`vacuum into '${after.paths.database}'`);
-    disk.close();
-    cpSync(run.ports.paths.mediaFolder, after.paths.mediaFolder, { recursive: true });
+    copyDisk(run.ports.paths, after.paths);
     throw new Error("The app is dead.");
   };
   const id = await scheduled(run, { firstComment: COMMENT, commentsEnabled: false });

@@ -1,10 +1,10 @@
-import { cpSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { CHECKPOINTS, type Checkpoint } from "../../electron/features/publishing/checkpoints.ts";
 import type { FaultScript } from "../../electron/practice/faults.ts";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
+import { copyDisk } from "../harness/disk-copy.ts";
 import type { PostFormat } from "../../shared/contract/posts.ts";
 import { MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 
@@ -28,11 +28,7 @@ class Crash {
     if (this.hasHappened) throw new Error("The app is dead.");
     if (step !== this.step) return;
     this.hasHappened = true;
-    const { paths } = this.run.ports;
-    const disk = new Database(paths.database, { readonly: true });
-    disk.exec(`vacuum into '${this.after.paths.database}'`);
-    disk.close();
-    cpSync(paths.mediaFolder, this.after.paths.mediaFolder, { recursive: true });
+    copyDisk(this.run.ports.paths, this.after.paths);
     throw new Error("The app is dead.");
   }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LedgerEntry } from "../../electron/practice/ledger.ts";
 import type { Account } from "../../shared/contract/accounts.ts";
-import type { PostFormat, PostMedia, PostOptions } from "../../shared/contract/posts.ts";
+import type { PostFormat, PostMedia } from "../../shared/contract/posts.ts";
 import {
   FIELD_NAMES,
   offeredFields,
@@ -11,22 +11,9 @@ import {
   type Login,
   type Offers,
 } from "../../shared/rules/fields.ts";
+import { EVERY_OPTION } from "../harness/every-option.ts";
 import { HOUR, MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 
-/** Everything she can enter, each unlike what a new post has. */
-const OPTIONS: PostOptions = {
-  locationId: "7640348500",
-  collaborators: ["studio.nord", "oak_and_linen"],
-  isPaidPartnership: true,
-  sponsorIds: ["17841400000000009"],
-  isAiGenerated: true,
-  cover: { kind: "frame", offsetMs: 1500 },
-  shareToFeed: false,
-  audioName: "Rain on oak",
-  trial: "MANUAL",
-  firstComment: "#oak #linen",
-  commentsEnabled: false,
-};
 const USER = { username: "studio.nord", x: 0.25, y: 0.75 };
 const UNPLACED_USER = { username: "oak_and_linen", x: null, y: null };
 const PRODUCT = { productId: "4711", x: 0.5, y: 1 };
@@ -144,7 +131,7 @@ async function enterAll(run: PublishingRun, { shape, account, offers }: Sent): P
   const { id: accountId } = account;
   const { id, media } = await run.ipc.posts.create({ accountId, caption, mediaIds, format });
   const cover = { kind: "picture", mediaId: hasCoverPicture ? await run.picture() : "" } as const;
-  const options = { ...OPTIONS, ...(hasCoverPicture ? { cover } : {}) };
+  const options = { ...EVERY_OPTION, ...(hasCoverPicture ? { cover } : {}) };
   const offered = Object.entries(options).filter(([name]) => offers[name as FieldName].isOffered);
   await run.ipc.posts.save({
     id,

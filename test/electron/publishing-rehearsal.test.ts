@@ -7,21 +7,11 @@ import type { Account } from "../../shared/contract/accounts.ts";
 import type { PostFormat, PostOptions } from "../../shared/contract/posts.ts";
 import type { RehearsedCall } from "../../shared/contract/publishing.ts";
 import { offeredFields, type FieldName, type Login } from "../../shared/rules/fields.ts";
+import { EVERY_OPTION } from "../harness/every-option.ts";
 import { HOUR, MINUTE, PublishingRun } from "../harness/publishing-run.ts";
 
-const EVERYTHING: PostOptions = {
-  locationId: "7640348500",
-  collaborators: ["studio.nord", "oak_and_linen"],
-  isPaidPartnership: true,
-  sponsorIds: ["17841400000000009"],
-  isAiGenerated: true,
-  cover: { kind: "frame", offsetMs: 1500 },
-  shareToFeed: false,
-  audioName: "Rain on oak",
-  trial: "MANUAL",
-  firstComment: "#oak #linen & more {post}",
-  commentsEnabled: false,
-};
+/** With what an address must not take as it stands. */
+const EVERYTHING: PostOptions = { ...EVERY_OPTION, firstComment: "#oak #linen & more {post}" };
 
 afterEach(() => void vi.restoreAllMocks());
 

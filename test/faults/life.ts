@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from "node:fs";
 import Database from "better-sqlite3";
 import { fakePorts, type FakePorts } from "../fakes/ports.ts";
+import { copyDatabase } from "../harness/disk-copy.ts";
 import type { Hit, Strike, World } from "./world.ts";
 
 type Stand = { readonly state: string; readonly igMediaId: string | null };
@@ -55,7 +56,7 @@ export class Life {
     const from = this.ports.paths;
     const to = { ...after.paths, mediaFolder: from.mediaFolder, backupFolder: from.backupFolder };
     if (isRaw) copyRaw(from.database, to.database);
-    else copyWhole(from.database, to.database);
+    else copyDatabase(from.database, to.database);
     this.remains = Object.assign(after, { paths: to });
     this.isDead = true;
     throw new Error("The app is dead.");
@@ -115,12 +116,6 @@ export function standOf(db: Database.Database, publicationId: string): Stand {
     .prepare<[string], Stand>("select state, ig_media_id igMediaId from publication where id = ?")
     .get(publicationId);
   return row ?? { state: "gone", igMediaId: null };
-}
-
-function copyWhole(from: string, to: string): void {
-  const disk = new Database(from, { readonly: true });
-  disk.exec(`vacuum into '${to}'`);
-  disk.close();
 }
 
 /** What stands in the files, and nothing that is in a process's memory alone. */
